@@ -39,7 +39,7 @@ internal sealed class ObservationLoss
     /// <param name="factorGradient">Seven entries, added to.</param>
     public double Evaluate(SimulationBuffers buffers, ReadOnlySpan<double> factors, Span<double> factorGradient)
     {
-        buffers.ClearObservationAdjoint();
+        Array.Clear(buffers.ObservationAdjoint);
         double total = 0;
         foreach (Term term in _terms)
         {

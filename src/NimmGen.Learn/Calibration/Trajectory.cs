@@ -7,19 +7,19 @@ namespace NimmGen.Learn;
 /// Parameters in, simulation out: scatters raw parameter values through their bounded transforms into the kernel's buffers,
 /// and gathers the adjoint back.
 /// </summary>
-internal sealed class Trajectory
+public sealed class Trajectory
 {
     private readonly BoundedTransform[] _neural;
     private readonly BoundedTransform[] _learned;
     private readonly double[] _values;
     private readonly double[] _adjoint;
 
-    public Trajectory(MechanismIr model, MechanismKernel kernel, CalibrationData data, ParameterGrid grid)
+    public Trajectory(MechanismIr model, MechanismKernel kernel, CalibrationData data, ParameterGrid grid, bool flowTotals = false)
     {
         Kernel = kernel;
         Grid = grid;
         Lanes = data.Lanes;
-        Buffers = new SimulationBuffers(kernel.Layout, data.Lanes, grid.TotalSteps);
+        Buffers = kernel.CreateBuffers(data.Lanes, grid.TotalSteps, flowTotals);
         _neural = [.. grid.Neurals.Select(n => new BoundedTransform(n.Min, n.Max))];
         _learned = [.. kernel.Layout.Learneds.Select(name => (LearnedSymbol)model.Find(name)!).Select(l => new BoundedTransform(l.Min, l.Max))];
         _values = new double[grid.Size];
@@ -70,7 +70,6 @@ internal sealed class Trajectory
             }
         }
 
-        Buffers.Pad();
     }
 
     /// <summary>Adds d objective / d raw from the kernel's adjoints.</summary>

@@ -78,7 +78,6 @@ internal sealed class TwinObjective
             return total;
         }
 
-        Trajectory.Buffers.ClearParameterAdjoints();
         kernel.Differentiate(Trajectory.Buffers, 0, Data.TrainSteps, throughStart: true);
         Trajectory.Gather(raw, learned, rawGradient, learnedGradient);
         AddWeekdays(weekday, weekdayGradient, ref total);
