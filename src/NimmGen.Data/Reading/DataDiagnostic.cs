@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 
 namespace NimmGen.Data;
@@ -73,22 +74,29 @@ internal sealed class DiagnosticBag
         return [.. _kept, .. more];
     }
 
-    /// <summary>Text from a file, safe to print: short, on one line, without control characters.</summary>
+    /// <summary>Text from a file in quotes, cut to a length that can be read.</summary>
     public static string Quote(string text)
     {
         const int Longest = 60;
-        var quoted = new StringBuilder("'");
-        foreach (char c in text.Length > Longest ? text.AsSpan(0, Longest) : text)
+        return text.Length > Longest ? $"'{text[..Longest]}...' ({text.Length:N0} characters)" : $"'{text}'";
+    }
+
+    // Names and cells of a file may hold anything, and go to terminals: one line, no control characters, no half characters.
+    private static string Printable(string text)
+    {
+        var printable = new StringBuilder(text.Length);
+        foreach (Rune rune in text.EnumerateRunes())
         {
-            quoted.Append(char.IsControl(c) || char.IsSurrogate(c) ? '\uFFFD' : c);
+            printable.Append(Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? Rune.ReplacementChar : rune);
         }
 
-        return quoted.Append(text.Length > Longest ? $"...' ({text.Length} characters)" : "'").ToString();
+        return printable.ToString();
     }
 
     private void Add(DataDiagnostic diagnostic)
     {
         HasErrors |= diagnostic.Severity == DataSeverity.Error;
+        diagnostic = diagnostic with { File = Printable(diagnostic.File), Got = Printable(diagnostic.Got), Expected = Printable(diagnostic.Expected), Fix = Printable(diagnostic.Fix) };
         int count = _counts.GetValueOrDefault((diagnostic.Code, diagnostic.File)) + 1;
         _counts[(diagnostic.Code, diagnostic.File)] = count;
         if (count <= KeptPerCodeAndFile)
