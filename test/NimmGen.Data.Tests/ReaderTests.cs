@@ -105,6 +105,25 @@ public sealed class ReaderTests
     }
 
     [Fact]
+    public void Reading_stops_where_nearly_everything_is_wrong()
+    {
+        using var folder = new Folder();
+        folder.Write("cases.csv", "place,date,cases,searches,closed\n" + string.Concat(Enumerable.Range(0, 100_000).Select(i => $"town {i},{new DateOnly(1900, 1, 1).AddDays(i % 30_000):yyyy-MM-dd},1,1,0\n")));
+        ReadResult result = folder.Read();
+        Assert.Null(result.Panel);
+        Assert.True(result.Diagnostics.Length < 30);
+        Assert.Contains(result.Diagnostics, d => d.Got.EndsWith("and then reading stopped", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_card_of_megabytes_is_refused()
+    {
+        using var folder = new Folder();
+        folder.Write("card.json", new string(' ', 2_000_000));
+        Assert.Equal("ND0013", Assert.Single(folder.Read().Diagnostics).Code);
+    }
+
+    [Fact]
     public void Text_of_a_file_cannot_drive_the_terminal()
     {
         using var folder = new Folder();

@@ -84,7 +84,7 @@ internal static class CardSchema
         }
 
         int index = 0;
-        foreach (JsonElement element in value.EnumerateArray())
+        foreach (JsonElement element in value.EnumerateArray().TakeWhile(_ => !bag.IsFlooded))
         {
             Check(element, item, $"{path}[{index++}]", file, bag);
         }
