@@ -32,7 +32,7 @@ internal static class Elementary<TVector, TSimd>
     public static TVector Sigmoid(TVector x)
     {
         var one = TSimd.Broadcast(1f);
-        return TSimd.Divide(one, TSimd.Add(one, Exp(TSimd.Subtract(TSimd.Broadcast(0f), x))));
+        return TSimd.Quotient(one, TSimd.Add(one, Exp(TSimd.Subtract(TSimd.Broadcast(0f), x))));
     }
 
     /// <summary>
@@ -46,7 +46,7 @@ internal static class Elementary<TVector, TSimd>
         y = TSimd.Min(TSimd.Broadcast(60f), TSimd.Max(TSimd.Broadcast(-40f), y));
         var scale = Reduce(y, out var p);
         var e = TSimd.MultiplyAdd(scale, p, TSimd.Subtract(scale, TSimd.Broadcast(1f)));
-        return TSimd.Divide(e, TSimd.Add(e, TSimd.Broadcast(2f)));
+        return TSimd.Quotient(e, TSimd.Add(e, TSimd.Broadcast(2f)));
     }
 
     /// <summary>2^n as result, expm1(x - n ln 2) in <paramref name="p"/>.</summary>

@@ -69,7 +69,7 @@ internal sealed unsafe class CalibNNChunk
     /// <summary>[week, lane, outputs].</summary>
     public AlignedBuffer Raw { get; }
 
-    /// <summary>Chunks for all locations: of eight lanes, the last of four or eight; a single location runs alone.</summary>
+    /// <summary>Chunks of four lanes for all locations, the last of them partly idle; a single location runs alone.</summary>
     public static ImmutableArray<(int First, int Count, int Lanes)> Partition(int locations)
     {
         if (locations == 1)
@@ -81,11 +81,11 @@ internal sealed unsafe class CalibNNChunk
         for (var first = 0; first < locations; first += MaxLanes)
         {
             var count = Math.Min(MaxLanes, locations - first);
-            chunks.Add((first, count, count <= MaxLanes / 2 ? MaxLanes / 2 : MaxLanes));
+            chunks.Add((first, count, MaxLanes));
         }
 
         return chunks.ToImmutable();
     }
 
-    public const int MaxLanes = 8;
+    public const int MaxLanes = 4;
 }
