@@ -80,6 +80,38 @@ public sealed class CalibNNTests
     }
 
     [Fact]
+    public void A_few_locations_at_a_time_gives_the_same_bits()
+    {
+        var options = new CalibNNOptions(Features: 5, Locations: 11, Steps: 20, Weeks: 6, Outputs: 3, Hidden: 16);
+        var (expectedRaw, expected) = Run(options, 9);
+        var network = new CalibNN(options, 9);
+        var raw = new float[expectedRaw.Length];
+        float[] seed = Numbers.Uniform(raw.Length, 2), adjoint = new float[raw.Length];
+        for (var repeat = 0; repeat < 2; repeat++)
+        {
+            Array.Clear(adjoint);
+            List<int> seen = [];
+            network.ForwardBackward(History(options), raw, adjoint, (first, count) =>
+            {
+                for (var i = 0; i < raw.Length; i++)
+                {
+                    var location = i % options.Locations;
+                    if (location >= first && location < first + count)
+                    {
+                        Assert.Equal(expectedRaw[i], raw[i]);
+                        adjoint[i] = seed[i];
+                    }
+                }
+
+                seen.AddRange(Enumerable.Range(first, count));
+            });
+            Assert.Equal(Enumerable.Range(0, options.Locations), seen);
+            Assert.Equal(expectedRaw, raw);
+            Assert.Equal(expected, network.Gradients.ToArray());
+        }
+    }
+
+    [Fact]
     public void Recomputed_attention_gives_the_same_bits()
     {
         var options = new CalibNNOptions(Features: 5, Locations: 5, Steps: 37, Weeks: 6, Outputs: 3, Hidden: 16);
