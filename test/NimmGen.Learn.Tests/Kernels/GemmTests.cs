@@ -12,11 +12,11 @@ public sealed unsafe class GemmTests
     public void Every_block_and_tail_equals_the_plain_product(SimdWidth width)
     {
         var kernels = KernelSet.For(width);
-        foreach (var rows in (int[])[1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 14, 19])
+        foreach (var rows in (int[])[1, 3, 4, 6, 8, 11, 14])
         {
-            foreach (var columns in (int[])[1, 4, 7, 8, 16, 24, 31, 32, 48, 64, 80, 96, 115, 192])
+            foreach (var columns in (int[])[1, 7, 8, 16, 31, 48, 64, 115])
             {
-                foreach (var depth in (int[])[1, 2, 3, 11, 32, 128, 150, 300])
+                foreach (var depth in (int[])[1, 2, 11, 32, 150, 300])
                 {
                     Check(kernels, rows, columns, depth, leftTransposed: false, Start.Zero);
                 }

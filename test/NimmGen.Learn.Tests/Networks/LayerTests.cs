@@ -59,7 +59,7 @@ public sealed unsafe class LayerTests
     {
         foreach (var reduction in Enum.GetValues<AttentionReduction>())
         {
-            foreach (var steps in (int[])[1, 2, 7, 19, 33])
+            foreach (var steps in (int[])[1, 7, 18])
             {
                 CheckAttention(KernelSet.For(width), steps, reduction, storesWeights: steps % 2 == 1);
             }
@@ -121,7 +121,7 @@ public sealed unsafe class LayerTests
         seed.CopyTo(adjoint.Span);
         gru.Backward(states, gradients.Pointer, x.Pointer, inputs, adjoint.Pointer);
         // A stride through the parameters that is prime to every width keeps this quick and still visits every block.
-        for (var i = 0; i < p.Length; i += layers * directions > 2 ? 37 : 7)
+        for (var i = 0; i < p.Length; i += layers * directions > 2 ? 59 : 19)
         {
             var expected = Numbers.CentralDifference(() => Numbers.Dot(Forward(), seed), p, i);
             var block = layout.Blocks.Last(candidate => candidate.Offset <= i);
@@ -163,7 +163,7 @@ public sealed unsafe class LayerTests
         foreach (var block in layout.Blocks)
         {
             var largest = LargestIn(gradients.Span, block);
-            for (var i = block.Offset; i < block.Offset + block.Length; i += 23)
+            for (var i = block.Offset; i < block.Offset + block.Length; i += 59)
             {
                 var expected = Numbers.CentralDifference(() => Numbers.Dot(Forward(), dy), p, i);
                 Within(expected, gradients.Span[i], largest, $"{what} {block.Name}[{i - block.Offset}]");
