@@ -1,5 +1,3 @@
-using NimmGen.Ir;
-
 namespace NimmGen.Ir.Tests;
 
 public sealed class UnitTests

@@ -1,0 +1,48 @@
+using System.Text.Json.Serialization;
+
+namespace NimmGen.Ir;
+
+/// <summary>What a model says about its symbols, one record a statement of the language.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "statement")]
+[JsonDerivedType(typeof(FlowStatement), "flow")]
+[JsonDerivedType(typeof(SplitStatement), "split")]
+[JsonDerivedType(typeof(OutflowStatement), "outflow")]
+[JsonDerivedType(typeof(InflowStatement), "inflow")]
+[JsonDerivedType(typeof(GrowthStatement), "growth")]
+[JsonDerivedType(typeof(RateStatement), "rate")]
+[JsonDerivedType(typeof(StartStatement), "start")]
+[JsonDerivedType(typeof(StartRestStatement), "startRest")]
+[JsonDerivedType(typeof(ObserveStatement), "observe")]
+[JsonDerivedType(typeof(LetStatement), "let")]
+public abstract record Statement(Place Place);
+
+/// <summary>From loses and To gains From times the hazard (1/time, per unit of From).</summary>
+public sealed record FlowStatement(string Name, string From, string To, Expression Hazard, Place Place) : Statement(Place);
+
+/// <summary>One exit with two ends: the fraction goes To, one minus it goes to Rest.</summary>
+public sealed record SplitStatement(
+    string Name, string RestName, string From, Expression Hazard, string To, Expression Fraction, string Rest, Place Place) : Statement(Place);
+
+/// <summary>From loses From times the hazard; it leaves the model.</summary>
+public sealed record OutflowStatement(string Name, string From, Expression Hazard, Place Place) : Statement(Place);
+
+/// <summary>To gains the rate (stock/time) from outside the model.</summary>
+public sealed record InflowStatement(string Name, string To, Expression Rate, Place Place) : Statement(Place);
+
+/// <summary>dq/dt = q times the per-capita rate (1/time): stays positive.</summary>
+public sealed record GrowthStatement(string Quantity, Expression PerCapita, Place Place) : Statement(Place);
+
+/// <summary>dq/dt = the rate (unit of q / time): sign not promised.</summary>
+public sealed record RateStatement(string Quantity, Expression Rate, Place Place) : Statement(Place);
+
+/// <summary>The value of a state at the first row; parameters and inputs take their first value there.</summary>
+public sealed record StartStatement(string State, Expression Value, Place Place) : Statement(Place);
+
+/// <summary>The state starts with what the total leaves over after all other compartments of its unit.</summary>
+public sealed record StartRestStatement(string State, Expression Total, Place Place) : Statement(Place);
+
+/// <summary>What the data channel should be, in the unit of the channel.</summary>
+public sealed record ObserveStatement(string Channel, Unit Unit, Expression Value, Place Place) : Statement(Place);
+
+/// <summary>A named term, for readers and reports; may carry a role.</summary>
+public sealed record LetStatement(string Name, Expression Value, string? Role, Place Place) : Statement(Place);
