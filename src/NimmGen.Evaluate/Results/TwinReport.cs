@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using NimmGen.Ir;
+
+namespace NimmGen.Evaluate;
+
+/// <summary>Values of one parameter of the trained twin.</summary>
+/// <param name="Name">The symbol.</param>
+/// <param name="Unit">As declared.</param>
+/// <param name="Origin">"neural", "learned" or "constant".</param>
+/// <param name="Min">Lower bound as declared; equal to the value for a constant.</param>
+/// <param name="Max">Upper bound as declared.</param>
+/// <param name="Value">The learned value; for a neural parameter the mean over locations and the training span.</param>
+/// <param name="AtBound">True where the value lies within 1 % of the (log-)range of a bound.</param>
+public sealed record ParameterValue(string Name, Unit Unit, string Origin, double Min, double Max, double Value, bool AtBound);
+
+/// <summary>A parameter over time.</summary>
+/// <param name="Name">The symbol, or "reproduction number".</param>
+/// <param name="Unit">As declared.</param>
+/// <param name="Steps">Data steps at which the values hold, ascending; those at or after the origin are extrapolated.</param>
+/// <param name="Values">Shape [step][location]; one column where it is shared by all locations.</param>
+public sealed record ParameterSeries(string Name, Unit Unit, ImmutableArray<int> Steps, ImmutableArray<double> Values);
+
+/// <summary>The chosen twin trained at one origin, with all that explains it.</summary>
+/// <param name="TrainSteps">The origin.</param>
+/// <param name="Fitted">What the twin says of the steps it was trained on, [step][location].</param>
+/// <param name="Forecast">What it expects after the origin, [horizon][location].</param>
+/// <param name="Parameters">One entry a declared parameter, in the order of declaration.</param>
+/// <param name="Series">Time-varying parameters, and the reproduction number where it is defined.</param>
+/// <param name="FlowMeans">Mean amount a day that each flow moves, by flow name, over the training span and summed over locations.</param>
+/// <param name="BasicReproduction">R0: the reproduction number at the first step with nobody immune; null where it is not defined.</param>
+/// <param name="InfectiousPeriodDays">Expected days in infectious compartments; null where it is not defined.</param>
+/// <param name="NudgeFactors">By which the infected compartments were scaled at the origin, one a location; 1 where not.</param>
+public sealed record TwinAtOrigin(
+    int TrainSteps,
+    ImmutableArray<double> Fitted,
+    ImmutableArray<double> Forecast,
+    ImmutableArray<ParameterValue> Parameters,
+    ImmutableArray<ParameterSeries> Series,
+    ImmutableDictionary<string, double> FlowMeans,
+    double? BasicReproduction,
+    double? InfectiousPeriodDays,
+    ImmutableArray<double> NudgeFactors);

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using NimmGen.Evaluate;
+
+namespace NimmGen.Search;
+
+/// <summary>What a running search tells whoever watches it.</summary>
+public abstract record RunEvent
+{
+    private protected RunEvent()
+    {
+    }
+}
+
+/// <summary>Naive forecasts on the validation origins are known: what a candidate must beat.</summary>
+public sealed record BaselinesScored(ImmutableArray<MethodScores> Naive) : RunEvent;
+
+/// <summary>A candidate reached a stage: "propose", "compile", "verify", "train free path", "train CalibNN".</summary>
+/// <param name="Number">Of the candidate.</param>
+/// <param name="Stage">One of the stages above.</param>
+/// <param name="Fraction">Part of the stage that is done, 0 to 1.</param>
+public sealed record StageReached(int Number, string Stage, double Fraction) : RunEvent;
+
+/// <summary>A candidate is done, for better or worse.</summary>
+public sealed record CandidateFinished(CandidateRecord Candidate, int Done, int Total) : RunEvent;
+
+/// <summary>The winner is being trained at a test origin.</summary>
+public sealed record TestOriginReached(int Index, int Total) : RunEvent;
+
+/// <summary>The search has ended and the winner has been scored.</summary>
+public sealed record RunFinished(FinalRecord Final) : RunEvent;

@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using NimmGen.Evaluate;
+using NimmGen.Ir;
+
+namespace NimmGen.Search;
+
+/// <summary>What a run was asked to do: enough to do it again.</summary>
+/// <param name="Task">Task name, or the path of a data folder.</param>
+/// <param name="Iterations">Candidates to try.</param>
+/// <param name="Jobs">Trainings side by side.</param>
+/// <param name="Seed">Of every random choice.</param>
+/// <param name="Author">Who writes the programs: "built-in modeller".</param>
+/// <param name="Protocol">"held-out".</param>
+public sealed record RunConfiguration(string Task, int Iterations, int Jobs, int Seed, string Author = "built-in modeller", string Protocol = "held-out");
+
+/// <summary>What the data were, as far as a report needs them; the values stay out of the run file but for the target.</summary>
+/// <param name="Title">Of the data set.</param>
+/// <param name="Citation">Whom to cite.</param>
+/// <param name="Licence">Of the data.</param>
+/// <param name="DataHash">SHA-256 of values and card.</param>
+/// <param name="Step">"day" or "week" or "sample".</param>
+/// <param name="Steps">Start of each step, ISO dates, or sample numbers.</param>
+/// <param name="Locations">In the order of all [step][location] arrays.</param>
+/// <param name="Target">Channel that is forecast.</param>
+/// <param name="TargetTitle">In words, such as "reported cases".</param>
+/// <param name="TargetUnit">Its unit.</param>
+/// <param name="Aggregate">"sum" or "mean" over locations.</param>
+/// <param name="Observed">[step][location]; NaN is missing.</param>
+/// <param name="Horizon">Steps that a forecast reaches.</param>
+/// <param name="ValidationOrigins">Train steps of the origins that choose.</param>
+/// <param name="TestOrigins">Train steps of the origins that are scored once.</param>
+/// <param name="Missing">Target cells without a value.</param>
+/// <param name="Imputed">Covariate cells filled from their past.</param>
+/// <param name="Literature">Published values to compare with.</param>
+public sealed record DataRecord(
+    string Title,
+    string Citation,
+    string Licence,
+    string DataHash,
+    string Step,
+    ImmutableArray<string> Steps,
+    ImmutableArray<string> Locations,
+    string Target,
+    string TargetTitle,
+    Unit TargetUnit,
+    string Aggregate,
+    ImmutableArray<double> Observed,
+    int Horizon,
+    ImmutableArray<int> ValidationOrigins,
+    ImmutableArray<int> TestOrigins,
+    int Missing,
+    int Imputed,
+    ImmutableArray<LiteratureValue> Literature);
+
+/// <summary>A published value or range of a quantity, such as the basic reproduction number.</summary>
+public sealed record LiteratureValue(string Quantity, Unit Unit, double Min, double Max, string Source);
+
+/// <summary>How far a candidate came.</summary>
+public enum Outcome
+{
+    Scored,
+    NotCompiled,
+    Rejected,
+    Diverged,
+    Duplicate,
+}
+
+/// <summary>One program that was tried, and what became of it.</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="Parent">The candidate that it changes, or null.</param>
+/// <param name="Name">Class name of the program.</param>
+/// <param name="Change">What was changed and why, one sentence.</param>
+/// <param name="Program">C# text.</param>
+/// <param name="Hash">Of the canonical mechanism; null where it did not compile.</param>
+/// <param name="Outcome">How far it came.</param>
+/// <param name="Diagnostics">All errors and warnings.</param>
+/// <param name="Validation">Scores on validation origins, one entry a calibrator ("CalibNN", "free path"); empty unless scored.</param>
+/// <param name="Score">The best mean of <paramref name="Validation"/>; NaN unless scored.</param>
+/// <param name="Seconds">From proposal to score.</param>
+public sealed record CandidateRecord(
+    int Number,
+    int? Parent,
+    string Name,
+    string Change,
+    string Program,
+    string? Hash,
+    Outcome Outcome,
+    ImmutableArray<Diagnostic> Diagnostics,
+    ImmutableArray<MethodScores> Validation,
+    double Score,
+    double Seconds);
+
+/// <summary>What came out: the winner, scored once on the test origins, and the naive forecasts beside it.</summary>
+/// <param name="Winner">Number of the chosen candidate.</param>
+/// <param name="Calibrator">"CalibNN" or "free path": which of its two trainings was chosen.</param>
+/// <param name="Extension">How parameters continue beyond the origin, in words.</param>
+/// <param name="Mechanism">The winner's mechanism.</param>
+/// <param name="Proofs">What the verifier proved.</param>
+/// <param name="Warnings">What it warned of.</param>
+/// <param name="Validation">Winner, control and naive forecasts on validation origins.</param>
+/// <param name="Test">The same on test origins.</param>
+/// <param name="Origins">The twin trained at each test origin.</param>
+/// <param name="Naive">Forecasts of the naive methods at each test origin, by method.</param>
+/// <param name="TestScored">When test scores were first computed, ISO 8601.</param>
+public sealed record FinalRecord(
+    int Winner,
+    string Calibrator,
+    string Extension,
+    MechanismIr Mechanism,
+    ImmutableArray<string> Proofs,
+    ImmutableArray<Diagnostic> Warnings,
+    ImmutableArray<MethodScores> Validation,
+    ImmutableArray<MethodScores> Test,
+    ImmutableArray<TwinAtOrigin> Origins,
+    ImmutableDictionary<string, ImmutableArray<OriginForecast>> Naive,
+    string TestScored);
+
+/// <summary>A whole run as stored: what <c>show</c> prints and the report tells.</summary>
+/// <param name="Configuration">What was asked.</param>
+/// <param name="Data">On what data.</param>
+/// <param name="Candidates">In order of number.</param>
+/// <param name="Final">Null until the search has ended.</param>
+/// <param name="Version">Of NimmGen.</param>
+/// <param name="Started">ISO 8601.</param>
+/// <param name="Seconds">Time worked, over all resumptions.</param>
+public sealed record RunRecord(
+    RunConfiguration Configuration,
+    DataRecord Data,
+    ImmutableArray<CandidateRecord> Candidates,
+    FinalRecord? Final,
+    string Version,
+    string Started,
+    double Seconds);
