@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using NimmGen.Frontend;
 using NimmGen.Ir;
@@ -50,7 +51,7 @@ public sealed partial class WrongTests
         Assert.Equal(printed, CSharpPrinter.Print(again));
     }
 
-    private static IEnumerable<MechanismIr> Read(string text, string name)
+    private static ImmutableArray<MechanismIr> Read(string text, string name)
     {
         ReadResult read = ModelReader.Read(text, name);
         Assert.True(read.Diagnostics.IsEmpty, string.Join('\n', read.Diagnostics) + "\n" + text);
