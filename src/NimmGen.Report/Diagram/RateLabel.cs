@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using NimmGen.Ir;
 
 namespace NimmGen.Report;

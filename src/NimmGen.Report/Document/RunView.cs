@@ -4,12 +4,12 @@ using NimmGen.Search;
 
 namespace NimmGen.Report;
 
-/// <summary>A run with what several sections derive from it.</summary>
-internal sealed class RunView
+/// <summary>A run with what several sections derive from it. Public only because components are: nothing of it is for others.</summary>
+public sealed class RunView
 {
     private readonly bool[] _everObserved;
 
-    public RunView(RunRecord run)
+    internal RunView(RunRecord run)
     {
         Run = run;
         Calendar = new(run.Data);
@@ -20,45 +20,46 @@ internal sealed class RunView
         Scores = run.Final is { } final ? new(final) : null;
     }
 
-    public RunRecord Run { get; }
+    internal RunRecord Run { get; }
 
-    public DataRecord Data => Run.Data;
+    internal DataRecord Data => Run.Data;
 
-    public FinalRecord? Final => Run.Final;
+    internal FinalRecord? Final => Run.Final;
 
-    public Calendar Calendar { get; }
+    internal Calendar Calendar { get; }
 
-    public int Locations { get; }
+    internal int Locations { get; }
 
     /// <summary>Steps with an observed value (or a gap); forecasts may reach further.</summary>
-    public int Steps { get; }
+    internal int Steps { get; }
 
     /// <summary>Locations, the largest mean first, those without data last.</summary>
-    public ImmutableArray<int> BySize { get; }
+    internal ImmutableArray<int> BySize { get; }
 
     /// <summary>Null where the search has not ended.</summary>
-    public Standing? Scores { get; }
+    internal Standing? Scores { get; }
 
-    public TwinAtOrigin? LastOrigin => Final is { Origins.IsDefaultOrEmpty: false } ? Final.Origins[^1] : null;
+    internal TwinAtOrigin? LastOrigin => Final is { Origins.IsDefaultOrEmpty: false } ? Final.Origins[^1] : null;
 
-    public CandidateRecord? Winner => Final is null ? null : Run.Candidates.FirstOrDefault(c => c.Number == Final.Winner);
+    internal CandidateRecord? Winner => Final is null ? null : Run.Candidates.FirstOrDefault(c => c.Number == Final.Winner);
 
-    public bool IsMean => string.Equals(Data.Aggregate, "mean", StringComparison.OrdinalIgnoreCase);
+    internal bool IsMean => string.Equals(Data.Aggregate, "mean", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>"reported cases", "reported cases, sum of 51 places".</summary>
-    public string TargetInWords => Locations == 1 ? Data.TargetTitle : $"{Data.TargetTitle}, {(IsMean ? "mean" : "sum")} of {Figures.Count(_everObserved.Count(o => o), "place")}";
+    internal string TargetInWords => Locations == 1 ? Data.TargetTitle : $"{Data.TargetTitle}, {(IsMean ? "mean" : "sum")} of {Figures.Count(_everObserved.Count(o => o), "place")}";
 
     /// <summary>Unit of the target on an axis, such as "people a day"; empty for a plain number.</summary>
-    public string TargetAxis => Figures.Unit(Data.TargetUnit) is { Length: > 0 } unit ? $"{Data.TargetTitle} ({unit})" : Data.TargetTitle;
+    internal string TargetAxis => Figures.Unit(Data.TargetUnit) is { Length: > 0 } unit ? $"{Data.TargetTitle} ({unit})" : Data.TargetTitle;
 
-    public double Observed(int step, int location) => step < Steps ? Data.Observed[step * Locations + location] : double.NaN;
+    internal double Observed(int step, int location) => step < Steps ? Data.Observed[step * Locations + location] : double.NaN;
 
     /// <summary>
     /// The series over all places, as scores see it: places without an observation at a step do not count there,
     /// and after the end of the data those that were never observed do not.
     /// </summary>
-    /// <param name="values">Shape [step][location], from data step <paramref name="first"/> on.</param>
-    public double[] Aggregate(ReadOnlySpan<double> values, int first)
+    /// <param name="values">Shape [step][location].</param>
+    /// <param name="first">Data step of the first value.</param>
+    internal double[] Aggregate(ReadOnlySpan<double> values, int first)
     {
         var result = new double[values.Length / Locations];
         for (int i = 0; i < result.Length; i++)
@@ -82,7 +83,7 @@ internal sealed class RunView
         return result;
     }
 
-    public double[] ObservedAggregate() => Aggregate(Data.Observed.AsSpan(), 0);
+    internal double[] ObservedAggregate() => Aggregate(Data.Observed.AsSpan(), 0);
 
     private double MeanObserved(int location)
     {

@@ -5,9 +5,26 @@ internal static class Greek
 {
     private static readonly Dictionary<string, string> Letters = new(StringComparer.Ordinal)
     {
-        ["alpha"] = "α", ["beta"] = "β", ["gamma"] = "γ", ["delta"] = "δ", ["epsilon"] = "ε", ["zeta"] = "ζ", ["eta"] = "η", ["theta"] = "θ",
-        ["kappa"] = "κ", ["lambda"] = "λ", ["mu"] = "μ", ["nu"] = "ν", ["xi"] = "ξ", ["rho"] = "ρ", ["sigma"] = "σ", ["tau"] = "τ",
-        ["phi"] = "φ", ["chi"] = "χ", ["psi"] = "ψ", ["omega"] = "ω",
+        ["alpha"] = "α",
+        ["beta"] = "β",
+        ["gamma"] = "γ",
+        ["delta"] = "δ",
+        ["epsilon"] = "ε",
+        ["zeta"] = "ζ",
+        ["eta"] = "η",
+        ["theta"] = "θ",
+        ["kappa"] = "κ",
+        ["lambda"] = "λ",
+        ["mu"] = "μ",
+        ["nu"] = "ν",
+        ["xi"] = "ξ",
+        ["rho"] = "ρ",
+        ["sigma"] = "σ",
+        ["tau"] = "τ",
+        ["phi"] = "φ",
+        ["chi"] = "χ",
+        ["psi"] = "ψ",
+        ["omega"] = "ω",
     };
 
     public static string Of(string name)

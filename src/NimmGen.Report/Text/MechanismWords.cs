@@ -10,15 +10,30 @@ internal static class MechanismWords
     // The field's letters, used where the author wrote no comment.
     private static readonly Dictionary<string, string> Letters = new(StringComparer.Ordinal)
     {
-        ["S"] = "susceptible", ["E"] = "exposed", ["I"] = "infectious", ["R"] = "recovered", ["M"] = "dead", ["D"] = "dead",
-        ["A"] = "infectious without symptoms", ["H"] = "in hospital", ["Q"] = "in isolation", ["V"] = "vaccinated", ["B"] = "in bed",
-        ["E1"] = "exposed, first stage", ["E2"] = "exposed, second stage", ["I1"] = "infectious, first stage", ["I2"] = "infectious, second stage",
+        ["S"] = "susceptible",
+        ["E"] = "exposed",
+        ["I"] = "infectious",
+        ["R"] = "recovered",
+        ["M"] = "dead",
+        ["D"] = "dead",
+        ["A"] = "infectious without symptoms",
+        ["H"] = "in hospital",
+        ["Q"] = "in isolation",
+        ["V"] = "vaccinated",
+        ["B"] = "in bed",
+        ["E1"] = "exposed, first stage",
+        ["E2"] = "exposed, second stage",
+        ["I1"] = "infectious, first stage",
+        ["I2"] = "infectious, second stage",
     };
 
     private static readonly Dictionary<string, string> Roles = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["transmission"] = "transmission rate", ["reporting"] = "reported share", ["importation"] = "importation",
-        ["treatment"] = "treatment effect", ["recovery"] = "recovery rate",
+        ["transmission"] = "transmission rate",
+        ["reporting"] = "reported share",
+        ["importation"] = "importation",
+        ["treatment"] = "treatment effect",
+        ["recovery"] = "recovery rate",
     };
 
     /// <summary>"susceptible (S), infectious (I) and recovered (R)", in the order of flow.</summary>
@@ -79,7 +94,7 @@ internal static class MechanismWords
 
     private static string Clause(string meaning)
     {
-        string clause = meaning.ReplaceLineEndings(" ").Split([';', '(', ':'], 2)[0].Split(". ", 2)[0].Trim().TrimEnd('.');
+        string clause = meaning.ReplaceLineEndings(" ").Split([';', '(', ':'], 2)[0].Split(". ", 2)[0].Split(", by ", 2)[0].Trim().TrimEnd('.');
         return clause.Length > 1 && char.IsUpper(clause[0]) && char.IsLower(clause[1]) ? char.ToLowerInvariant(clause[0]) + clause[1..] : clause;
     }
 }

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using NimmGen.Evaluate;
-using NimmGen.Ir;
 using NimmGen.Search;
 
 namespace NimmGen.Report;
