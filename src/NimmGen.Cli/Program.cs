@@ -1,1 +1,4 @@
-return 0;
+using NimmGen.Cli;
+
+using var interrupt = new Interrupt();
+return await CommandLine.Run(args, Terminal.System(), () => interrupt.Token);
