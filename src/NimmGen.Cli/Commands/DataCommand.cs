@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using NimmGen.Data;
 using Spectre.Console;
 
@@ -32,9 +31,7 @@ internal static class DataCommand
                 : File.Exists(Path.Combine(terminal.Resolve(root), card.Folder ?? "", card.Data.Path)) ? root : $"not in {root}";
             if (parsed.GetValue(json))
             {
-                terminal.Out.WriteLine(JsonSerializer.Serialize(
-                    Catalogue.All.Select(c => new { name = c.Name, title = c.Title, step = c.Step.ToString().ToLowerInvariant(), target = c.Targets.First().Name, licence = c.Licence, files = Place(c) }),
-                    CardJson.Indented));
+                terminal.WriteJson(Catalogue.All.Select(c => new { c.Name, c.Title, step = c.Step.ToString().ToLowerInvariant(), target = c.Targets.First().Name, c.Licence, files = Place(c) }));
                 return;
             }
 
@@ -65,7 +62,7 @@ internal static class DataCommand
             int errors = result.Diagnostics.Count(d => d.Severity == DataSeverity.Error), warnings = result.Diagnostics.Length - errors;
             if (parsed.GetValue(json))
             {
-                terminal.Out.WriteLine(JsonSerializer.Serialize(new { sound = errors == 0, errors, warnings, diagnostics = result.Diagnostics }, CardJson.Indented));
+                terminal.WriteJson(new { sound = errors == 0, errors, warnings, result.Diagnostics });
                 return errors == 0 ? ExitCode.Done : ExitCode.UserError;
             }
 

@@ -3,9 +3,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using System.Text.Json;
 using NimmGen.Data;
-using NimmGen.Search;
 
 namespace NimmGen.Cli;
 
@@ -28,7 +26,7 @@ internal static class DoctorCommand
             Finding[] findings = [.. Machine(), Storage(terminal), .. DataSets(terminal, parsed.GetValue(data))];
             if (parsed.GetValue(json))
             {
-                terminal.Out.WriteLine(JsonSerializer.Serialize(findings, RunJson.Indented));
+                terminal.WriteJson(findings);
             }
             else
             {

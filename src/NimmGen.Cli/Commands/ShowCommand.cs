@@ -16,9 +16,9 @@ internal static class ShowCommand
         var command = new ExampleCommand(
             "show",
             "Print the candidates and scores of a run; also while it is running",
-            "nimmgen show nimmgen-boarding-school-1.nimm        all candidates, scores",
-            "nimmgen show nimmgen-boarding-school-1.nimm 7      one program, and what was said of it",
-            "nimmgen show nimmgen-boarding-school-1.nimm --json everything that is stored")
+            "nimmgen show nimmgen-boarding-school-1.nimm          all candidates, scores",
+            "nimmgen show nimmgen-boarding-school-1.nimm 7        one program, and what was said of it",
+            "nimmgen show nimmgen-boarding-school-1.nimm --json   everything that is stored")
         {
             path, number, json,
         };

@@ -13,7 +13,7 @@ internal static class Tables
         foreach (string column in columns)
         {
             bool figures = column.StartsWith('>');
-            var drawn = new TableColumn(Markup.Escape(figures ? column[1..] : column)) { NoWrap = figures };
+            var drawn = new TableColumn(Markup.Escape(figures ? column[1..] : column)) { NoWrap = figures, Padding = new Padding(0, 0, 2, 0) };
             table.AddColumn(figures ? drawn.RightAligned() : drawn.LeftAligned());
         }
 

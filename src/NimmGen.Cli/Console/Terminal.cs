@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Spectre.Console;
 
 namespace NimmGen.Cli;
@@ -63,6 +64,9 @@ internal sealed record Terminal(
             Out.WriteLine(line.TrimEnd());
         }
     }
+
+    /// <summary>Prints a result for machines: camel case, words for enumerations, null for NaN.</summary>
+    public void WriteJson<T>(T value) => Out.WriteLine(JsonSerializer.Serialize(value, new JsonSerializerOptions(Search.RunJson.Indented) { IgnoreReadOnlyProperties = false }));
 
     private IAnsiConsole Console(TextWriter writer, bool terminal)
     {

@@ -5,9 +5,6 @@ namespace NimmGen.Cli;
 /// <summary>What <c>run</c> and <c>resume</c> need of the rest of the program; tests bring a search that takes no time.</summary>
 internal interface ISearch
 {
-    /// <summary>Names of the tasks that need no folder of the user's.</summary>
-    IReadOnlyList<string> Tasks { get; }
-
     /// <summary>Reads the task of that name, or a folder with a card; a <see cref="UserErrorException"/> says what is wrong with it.</summary>
     ISearchTask Find(string task, string? data);
 

@@ -4,8 +4,6 @@ namespace NimmGen.Cli;
 
 internal sealed class NimmGenSearch(Terminal terminal) : ISearch
 {
-    public IReadOnlyList<string> Tasks => [];
-
     public ISearchTask Find(string task, string? data) => throw new UserErrorException(terminal.Folder);
 
     public void WriteReport(RunRecord run, TextWriter output) => output.Write("");

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using NimmGen.Evaluate;
 using NimmGen.Search;
 using Spectre.Console;
@@ -29,7 +28,7 @@ internal static class RunSummary
     {
         FinalRecord final = run.Final!;
         TwinAtOrigin? last = final.Origins.IsDefaultOrEmpty ? null : final.Origins[^1];
-        terminal.Out.WriteLine(JsonSerializer.Serialize(
+        terminal.WriteJson(
             new
             {
                 run = path,
@@ -44,8 +43,7 @@ internal static class RunSummary
                 infectiousPeriodDays = last?.InfectiousPeriodDays,
                 candidates = run.Candidates.Length,
                 seconds = run.Seconds,
-            },
-            RunJson.Indented));
+            });
     }
 
     /// <summary>R0 and infectious period of the twin trained at the last origin, each beside what was published.</summary>
