@@ -11,6 +11,7 @@ public static class CardReader
         var bag = new DiagnosticBag();
         try
         {
+            json = json.Span is [0xEF, 0xBB, 0xBF, ..] ? json[3..] : json;
             using var document = JsonDocument.Parse(json, new() { AllowDuplicateProperties = false });
             CardSchema.Check(document.RootElement, file, bag);
             if (!bag.HasErrors && document.Deserialize<DataCard>(CardJson.Indented) is { } card)

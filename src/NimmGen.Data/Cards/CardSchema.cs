@@ -10,7 +10,9 @@ namespace NimmGen.Data;
 /// </summary>
 internal static class CardSchema
 {
-    public static void Check(JsonElement root, string file, DiagnosticBag bag) => Check(root, typeof(DataCard), "card", file, bag);
+    private const string Root = "card";
+
+    public static void Check(JsonElement root, string file, DiagnosticBag bag) => Check(root, typeof(DataCard), Root, file, bag);
 
     private static void Check(JsonElement value, Type type, string path, string file, DiagnosticBag bag)
     {
@@ -18,6 +20,13 @@ internal static class CardSchema
         JsonTypeInfo info = CardJson.Indented.GetTypeInfo(type);
         if (value.ValueKind == JsonValueKind.Null)
         {
+            // Whether a member may be null is the serializer's to say; the card itself and items of lists may not.
+            if (!path.EndsWith(']') && path != Root)
+            {
+                return;
+            }
+
+            bag.Error("ND0017", file, null, $"{path} is null", "a value", "remove it or write the value");
             return;
         }
 
@@ -75,7 +84,7 @@ internal static class CardSchema
         }
 
         int index = 0;
-        foreach (JsonElement element in value.EnumerateArray())
+        foreach (JsonElement element in value.EnumerateArray().TakeWhile(_ => !bag.IsFlooded))
         {
             Check(element, item, $"{path}[{index++}]", file, bag);
         }

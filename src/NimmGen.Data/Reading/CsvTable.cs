@@ -81,7 +81,7 @@ internal sealed class CsvTable
         using CsvParser parser = Parser(_bytes, _start);
         parser.Read();
         int rows = 0;
-        while (parser.Read())
+        while (!bag.IsFlooded && parser.Read())
         {
             if (++rows > _limits.Rows)
             {
@@ -98,7 +98,7 @@ internal sealed class CsvTable
             yield return (parser.RawRow, parser.Record!);
         }
 
-        if (rows == 0)
+        if (rows == 0 && !bag.IsFlooded)
         {
             bag.Error("ND0011", Path, null, "a header without rows", "one row a location and time", "add the rows, or name another file in the card");
         }

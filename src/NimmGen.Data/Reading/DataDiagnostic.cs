@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 
 namespace NimmGen.Data;
@@ -45,11 +46,16 @@ public sealed record CardResult(DataCard? Card, ImmutableArray<DataDiagnostic> D
 internal sealed class DiagnosticBag
 {
     private const int KeptPerCodeAndFile = 10;
+    private const int EnoughErrors = 10_000;
 
     private readonly List<DataDiagnostic> _kept = [];
     private readonly Dictionary<(string Code, string File), int> _counts = [];
+    private int _errors;
 
-    public bool HasErrors { get; private set; }
+    public bool HasErrors => _errors > 0;
+
+    /// <summary>True when so much is wrong that looking further would only cost time.</summary>
+    public bool IsFlooded => _errors >= EnoughErrors;
 
     public void Error(string code, string file, int? line, string got, string expected, string fix) =>
         Add(new(code, DataSeverity.Error, file, line, got, expected, fix));
@@ -68,32 +74,38 @@ internal sealed class DiagnosticBag
     public ImmutableArray<DataDiagnostic> ToImmutable()
     {
         var more = _counts.Where(c => c.Value > KeptPerCodeAndFile)
-            .Select(c => (First: _kept.First(d => d.Code == c.Key.Code && d.File == c.Key.File), More: c.Value - KeptPerCodeAndFile))
-            .Select(m => m.First with { Line = null, Got = $"{m.More} more of the same kind" });
+            .Select(c => (First: _kept.First(d => d.Code == c.Key.Code && d.File == Printable(c.Key.File)), More: c.Value - KeptPerCodeAndFile))
+            .Select(m => m.First with { Line = null, Got = $"{m.More} more of the same kind{(IsFlooded ? ", and then reading stopped" : "")}" });
         return [.. _kept, .. more];
     }
 
-    /// <summary>Text from a file, safe to print: short, on one line, without control characters.</summary>
+    /// <summary>Text from a file in quotes, cut to a length that can be read.</summary>
     public static string Quote(string text)
     {
         const int Longest = 60;
-        var quoted = new StringBuilder("'");
-        foreach (char c in text.Length > Longest ? text.AsSpan(0, Longest) : text)
+        return text.Length > Longest ? $"'{text[..Longest]}...' ({text.Length:N0} characters)" : $"'{text}'";
+    }
+
+    // Names and cells of a file may hold anything, and go to terminals: one line, no control characters, no half characters.
+    private static string Printable(string text)
+    {
+        var printable = new StringBuilder(text.Length);
+        foreach (Rune rune in text.EnumerateRunes())
         {
-            quoted.Append(char.IsControl(c) || char.IsSurrogate(c) ? '\uFFFD' : c);
+            printable.Append(Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? Rune.ReplacementChar : rune);
         }
 
-        return quoted.Append(text.Length > Longest ? $"...' ({text.Length} characters)" : "'").ToString();
+        return printable.ToString();
     }
 
     private void Add(DataDiagnostic diagnostic)
     {
-        HasErrors |= diagnostic.Severity == DataSeverity.Error;
+        _errors += diagnostic.Severity == DataSeverity.Error ? 1 : 0;
         int count = _counts.GetValueOrDefault((diagnostic.Code, diagnostic.File)) + 1;
         _counts[(diagnostic.Code, diagnostic.File)] = count;
         if (count <= KeptPerCodeAndFile)
         {
-            _kept.Add(diagnostic);
+            _kept.Add(diagnostic with { File = Printable(diagnostic.File), Got = Printable(diagnostic.Got), Expected = Printable(diagnostic.Expected), Fix = Printable(diagnostic.Fix) });
         }
     }
 }

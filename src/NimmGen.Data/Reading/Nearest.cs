@@ -14,22 +14,26 @@ internal static class Nearest
                 .Select(c => c.Word)
                 .FirstOrDefault();
 
-    /// <summary>Levenshtein distance, one row at a time.</summary>
+    /// <summary>Optimal string alignment distance: insert, delete, replace, or exchange two neighbours.</summary>
     private static int Edits(string a, string b)
     {
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
+        int[] twoAgo = [], before = [.. Enumerable.Range(0, b.Length + 1)];
         for (int i = 1; i <= a.Length; i++)
         {
-            int diagonal = row[0];
+            int[] row = new int[b.Length + 1];
             row[0] = i;
             for (int j = 1; j <= b.Length; j++)
             {
-                int substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(substituted, Math.Min(row[j], row[j - 1]) + 1);
+                row[j] = Math.Min(before[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1), Math.Min(before[j], row[j - 1]) + 1);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                {
+                    row[j] = Math.Min(row[j], twoAgo[j - 2] + 1);
+                }
             }
+
+            (twoAgo, before) = (before, row);
         }
 
-        return row[^1];
+        return before[^1];
     }
 }

@@ -8,6 +8,8 @@ public static class PanelReader
     /// <summary>Name of the card in a data folder.</summary>
     public const string CardFile = "card.json";
 
+    private const int CardBytes = 1 << 20;
+
     /// <summary>Reads a card's files from the data root <paramref name="folder"/>. The files are not trusted: they cannot make this crash or hang.</summary>
     public static ReadResult Read(DataCard card, string folder, ReadLimits? limits = null) => Read(card, new FolderSource(folder), limits ?? new());
 
@@ -20,7 +22,7 @@ public static class PanelReader
         }
 
         var bag = new DiagnosticBag();
-        byte[]? json = new FolderSource(folder).Read(CardFile, limits ?? new(), $"write {CardFile} beside the CSV file; docs/data-cards.md shows one", bag);
+        byte[]? json = new FolderSource(folder).Read(CardFile, new() { FileBytes = CardBytes }, $"write {CardFile} beside the CSV file; docs/data-cards.md shows one", bag);
         if (json is null)
         {
             return new(null, bag.ToImmutable());

@@ -33,6 +33,11 @@ internal static class TimeIndex
         int next = first, location = 0;
         foreach ((int where, int ordinal, int line) in keys)
         {
+            if (bag.IsFlooded)
+            {
+                return default;
+            }
+
             while (location < where)
             {
                 sound &= Reached(location, next, last + 1, null);
@@ -50,7 +55,7 @@ internal static class TimeIndex
             next = ordinal + 1;
         }
 
-        for (; location < locations.Count; location++, next = first)
+        for (; location < locations.Count && !bag.IsFlooded; location++, next = first)
         {
             sound &= Reached(location, next, last + 1, null);
         }

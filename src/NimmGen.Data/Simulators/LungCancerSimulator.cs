@@ -29,10 +29,10 @@ public sealed record LungCancerParameters
     /// <summary>Quadratic effect of radiation, 1/Gy2/day.</summary>
     public double RadioQuadratic { get; init; } = 0.00398;
 
-    /// <summary>Smallest initial volume, cm3 (0.3 cm diameter).</summary>
+    /// <summary>Smallest initial volume, cm3 (0.3 cm across).</summary>
     public double MinVolume { get; init; } = 0.014165261814709135;
 
-    /// <summary>Largest initial volume, cm3 (13 cm diameter).</summary>
+    /// <summary>Largest initial volume, cm3 (13 cm across).</summary>
     public double MaxVolume { get; init; } = 1149.8958812607506;
 
     /// <summary>Dose of one chemotherapy, mg/m3.</summary>

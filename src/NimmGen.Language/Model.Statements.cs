@@ -1,0 +1,127 @@
+using System.Runtime.CompilerServices;
+using NimmGen.Ir;
+
+namespace NimmGen;
+
+public abstract partial class Model
+{
+    /// <summary>From loses and to gains from times the hazard (1/time, per unit of from).</summary>
+    protected Flow Flow(
+        Compartment from, Compartment to, Expr hazard, string? name = null,
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0, [CallerArgumentExpression(nameof(hazard))] string text = "")
+    {
+        Trace trace = Current;
+        var place = new Place(file, line, text);
+        Flow flow = trace.NewFlow($"{from.Name}_{to.Name}", name, place);
+        trace.Add(() => new FlowStatement(trace.Settle(flow, null), from.Name, to.Name, hazard.Node, place));
+        return flow;
+    }
+
+    /// <summary>One exit with two ends: the fraction (0 to 1) goes to, the rest to rest. Returns both flows.</summary>
+    protected (Flow ToFlow, Flow RestFlow) Split(
+        Compartment from, Expr hazard, Compartment to, Expr fraction, Compartment rest, string? name = null, string? restName = null,
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0, [CallerArgumentExpression(nameof(hazard))] string text = "")
+    {
+        Trace trace = Current;
+        var place = new Place(file, line, text);
+        Flow first = trace.NewFlow($"{from.Name}_{to.Name}", name, place);
+        Flow second = trace.NewFlow($"{from.Name}_{rest.Name}", restName, place);
+        trace.Add(() => new SplitStatement(
+            trace.Settle(first, null), trace.Settle(second, null), from.Name, hazard.Node, to.Name, fraction.Node, rest.Name, place));
+        return (first, second);
+    }
+
+    /// <summary>From loses from times the hazard (1/time); it leaves the model.</summary>
+    protected Flow Outflow(
+        Compartment from, Expr hazard, string? name = null,
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0, [CallerArgumentExpression(nameof(hazard))] string text = "")
+    {
+        Trace trace = Current;
+        var place = new Place(file, line, text);
+        Flow flow = trace.NewFlow($"{from.Name}_out", name, place);
+        trace.Add(() => new OutflowStatement(trace.Settle(flow, null), from.Name, hazard.Node, place));
+        return flow;
+    }
+
+    /// <summary>To gains the rate (stock/time, not per head) from outside the model.</summary>
+    protected Flow Inflow(
+        Compartment to, Expr rate, string? name = null,
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0, [CallerArgumentExpression(nameof(rate))] string text = "")
+    {
+        Trace trace = Current;
+        var place = new Place(file, line, text);
+        Flow flow = trace.NewFlow($"in_{to.Name}", name, place);
+        trace.Add(() => new InflowStatement(trace.Settle(flow, null), to.Name, rate.Node, place));
+        return flow;
+    }
+
+    /// <summary>dq/dt = q times the per-capita rate (1/time): q stays positive.</summary>
+    protected void Growth(
+        Quantity quantity, Expr perCapita,
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0, [CallerArgumentExpression(nameof(perCapita))] string text = "") =>
+        Current.Add(() => new GrowthStatement(quantity.Name, perCapita.Node, new(file, line, text)));
+
+    /// <summary>dq/dt = the rate (unit of q / time).</summary>
+    protected void Rate(
+        Quantity quantity, Expr rate,
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0, [CallerArgumentExpression(nameof(rate))] string text = "") =>
+        Current.Add(() => new RateStatement(quantity.Name, rate.Node, new(file, line, text)));
+
+    /// <summary>The value at the first row; a bare 0 is zero in the unit of the state.</summary>
+    protected void Start(
+        State state, Expr value,
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0, [CallerArgumentExpression(nameof(value))] string text = "")
+    {
+        Expression node = value.Node is Number { Value: 0 } zero && zero.Unit.Equals(Unit.One) ? new Number(0, state.Unit) : value.Node;
+        Current.Add(() => new StartStatement(state.Name, node, new(file, line, text)));
+    }
+
+    /// <summary>The compartment starts with what the total leaves over after the others.</summary>
+    protected void StartRest(
+        Compartment state, Expr total,
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0, [CallerArgumentExpression(nameof(total))] string text = "") =>
+        Current.Add(() => new StartRestStatement(state.Name, total.Node, new(file, line, text)));
+
+    /// <summary>What the data channel should show, in the unit of the channel.</summary>
+    protected void Observe(
+        string channel, UnitOfMeasure unit, Expr value,
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0, [CallerArgumentExpression(nameof(value))] string text = "")
+    {
+        var place = new Place(file, line, text);
+        Current.Observe(channel, place);
+        Current.Add(() => new ObserveStatement(channel, unit.Unit, value.Node, place));
+    }
+
+    /// <summary>Names a term for reports and scenarios; the result stands for it.</summary>
+    protected Expr Let(
+        string name, Expr value, Role? role = null,
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0, [CallerArgumentExpression(nameof(value))] string text = "")
+    {
+        var place = new Place(file, line, text);
+        Current.Let(name, place);
+        Current.Add(() => new LetStatement(name, value.Node, role?.Name, place));
+        return new(new Reference(name));
+    }
+
+    /// <summary>What the flow moved during one observation step, in the unit of its stock.</summary>
+    protected Expr Incidence(Flow flow, [CallerArgumentExpression(nameof(flow))] string variable = "") =>
+        new(new Incidence(Current.Settle(flow, variable)));
+
+    /// <summary>How time is cut into steps; the default is Hazard with sub-steps chosen by the compiler.</summary>
+    protected void Solver(
+        Ir.Scheme scheme, int? subSteps = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Current.Solver(scheme, subSteps, new(file, line));
+
+    /// <summary>The schemes by name, for models that do not import the IR.</summary>
+    protected static class Scheme
+    {
+        /// <summary>Positive and conserving for any step, first order.</summary>
+        public const Ir.Scheme Hazard = Ir.Scheme.Hazard;
+
+        /// <summary>The classical fourth-order method.</summary>
+        public const Ir.Scheme RungeKutta4 = Ir.Scheme.RungeKutta4;
+
+        /// <summary>Forward differences.</summary>
+        public const Ir.Scheme Euler = Ir.Scheme.Euler;
+    }
+}
