@@ -62,7 +62,10 @@ internal static class CommandLine
         {
             RunCommand.Create(terminal, cancellation, search),
             ResumeCommand.Create(terminal, cancellation, search),
+            CheckCommand.Create(terminal, cancellation),
+            ExplainCommand.Create(terminal),
             ShowCommand.Create(terminal),
+            ReportCommand.Create(terminal, search),
             DataCommand.Create(terminal),
             DoctorCommand.Create(terminal),
         };
