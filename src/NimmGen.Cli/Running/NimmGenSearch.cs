@@ -1,4 +1,3 @@
-using NimmGen.Data;
 using NimmGen.Evaluate;
 using NimmGen.Search;
 
@@ -9,37 +8,24 @@ internal sealed class NimmGenSearch(Terminal terminal) : ISearch
 {
     public ISearchTask Find(string task, string? data)
     {
-        ReadResult read = Read(task, data);
-        if (read.Panel is null)
+        // Paths are the terminal's, not the process's; a message names what was typed.
+        string folder = terminal.Resolve(task);
+        bool named = TaskCatalogue.Names.Contains(task) || !Directory.Exists(folder);
+        TaskResult found = TaskCatalogue.Find(named ? task : folder, data is null ? null : terminal.Resolve(data));
+        if (found.Task is null)
         {
-            throw new UserErrorException(
-                $"{task}: the data cannot be used\n{string.Join('\n', read.Diagnostics.Where(d => d.Severity == DataSeverity.Error))}\n    see all with: nimmgen data check {task}{(data is null ? "" : $" --data {data}")}");
+            throw new UserErrorException(string.Join('\n', found.Problems));
         }
 
-        foreach (DataDiagnostic warning in read.Diagnostics)
+        foreach (string warning in found.Problems)
         {
             terminal.Error.WriteLine(warning);
         }
 
-        return ForecastTask.TryCreate(read.Panel, horizon: null, out ForecastTask? forecast, out string problem)
-            ? new SearchTask(forecast!, terminal.Time)
-            : throw new UserErrorException(problem);
+        return new SearchTask(found.Task, terminal.Time);
     }
 
     public void WriteReport(RunRecord run, TextWriter output) => output.Write("");
-
-    private ReadResult Read(string task, string? data)
-    {
-        if (Catalogue.Find(task) is not null)
-        {
-            return Catalogue.Read(task, data is null ? null : terminal.Resolve(data), terminal.Variable);
-        }
-
-        string folder = terminal.Resolve(task);
-        return Directory.Exists(folder)
-            ? PanelReader.ReadFolder(folder)
-            : throw UnknownNames.Of("task or folder with a card.json", task, Catalogue.All.Select(c => c.Name));
-    }
 
     private sealed class SearchTask(ForecastTask task, TimeProvider time) : ISearchTask
     {
