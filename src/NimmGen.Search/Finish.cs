@@ -19,8 +19,7 @@ internal sealed class Finish(ForecastTask task, EvaluationSettings settings, Tim
         IProgress<RunEvent> progress,
         CancellationToken cancellation)
     {
-        CandidateRecord? winner = candidates.Where(c => c.Outcome == Outcome.Scored).OrderBy(c => c.Score).ThenBy(c => c.Number).FirstOrDefault();
-        if (winner is null)
+        if (Choice.Of(candidates) is not { } winner)
         {
             return null;
         }

@@ -70,7 +70,7 @@ public sealed class RollingEvaluation
         CalibrationSettings settings = _settings.Calibration;
         CalibratedTwin twin = network
             ? NetworkCalibrator.Calibrate(
-                _model, _kernel, data, settings, warm is null ? settings.Iterations : _settings.WarmIterations, warm, learned, progress, cancellation)
+                _model, _kernel, data, settings, _settings.Iterations(data.TrainSteps * data.Lanes, warm is not null), warm, learned, progress, cancellation)
             : FreePathCalibrator.Calibrate(
                 _model, _kernel, data, warm is null ? settings : settings with { Evaluations = _settings.WarmEvaluations }, warm, cancellation);
         return (twin, data);

@@ -21,6 +21,9 @@ public sealed class BuiltInModeller
     // A parent is drawn from the best few with a probability that halves from rank to rank.
     private const int Parents = 5;
 
+    // Four weeks: fewer changes of a rate cannot be told from noise.
+    private const double LongDays = 28;
+
     private readonly int _seed;
     private readonly Dictionary<int, Design> _designs = [];
     private readonly HashSet<Design> _tried = [];
@@ -71,7 +74,9 @@ public sealed class BuiltInModeller
         };
         return target.Kind == ChannelKind.State
             ? TumourDesign.Simplest
-            : InfectionDesign.Simplest(new(target.Name, kind, task.Panel.Step == TimeStep.Week, task.Panel.LocationCount > 1));
+            : InfectionDesign.Simplest(new(
+                target.Name, kind, task.Panel.Step == TimeStep.Week, task.Panel.LocationCount > 1,
+                task.ValidationOrigins[0].TrainSteps * task.StepDays >= LongDays));
     }
 
     // SplitMix64 (Steele, Lea and Flood 2014), folded to an int.

@@ -26,7 +26,8 @@ public enum Observed
 /// <param name="Kind">Which observation forms are open.</param>
 /// <param name="Weekly">True for weekly data: fewer sub-steps a day.</param>
 /// <param name="ManyPlaces">True where the level of reporting may differ from place to place.</param>
-public sealed record InfectionContext(string Channel, ObservedKind Kind, bool Weekly, bool ManyPlaces);
+/// <param name="Long">True where every training spans weeks enough for a rate that changes by week.</param>
+public sealed record InfectionContext(string Channel, ObservedKind Kind, bool Weekly, bool ManyPlaces, bool Long);
 
 /// <summary>The form of the target channel.</summary>
 public enum ObservedKind
@@ -63,7 +64,7 @@ public sealed record InfectionDesign(
     /// <summary>The simplest member: where every search starts.</summary>
     public static InfectionDesign Simplest(InfectionContext context) => new(
         context, Exposed: false, Deaths: false, Waning: false, ForceOfInfection.Proportional,
-        TransmissionVaries: context.Kind != ObservedKind.Prevalence, Importation: false,
+        TransmissionVaries: context.Long, Importation: false,
         Underreporting: context.Kind != ObservedKind.Prevalence,
         context.Kind == ObservedKind.Prevalence ? Observed.Prevalence : Observed.Infections);
 
@@ -73,9 +74,13 @@ public sealed record InfectionDesign(
             ? new(this with { Exposed = false, Observed = Observed == Observed.Onsets ? Observed.Infections : Observed },
                 "Drops the exposed stage: the data may not resolve a latent period.")
             : new(this with { Exposed = true }, "Adds an exposed stage: infection precedes infectiousness by a latent period.");
-        yield return TransmissionVaries
-            ? new(this with { TransmissionVaries = false }, "Holds the transmission rate constant: depletion of susceptibles alone may explain the curve.")
-            : new(this with { TransmissionVaries = true }, "Lets the transmission rate vary by week: behaviour and season change contact.");
+        if (Context.Long)
+        {
+            yield return TransmissionVaries
+                ? new(this with { TransmissionVaries = false }, "Holds the transmission rate constant: depletion of susceptibles alone may explain the curve.")
+                : new(this with { TransmissionVaries = true }, "Lets the transmission rate vary by week: behaviour and season change contact.");
+        }
+
         yield return Waning
             ? new(this with { Waning = false }, "Makes immunity permanent.")
             : new(this with { Waning = true }, "Lets immunity wane, so that the recovered become susceptible again.");

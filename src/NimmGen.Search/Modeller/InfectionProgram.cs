@@ -138,7 +138,7 @@ internal static class InfectionProgram
             : "Flow(I, R, gamma, name: \"recovery\");";
         if (d.Waning)
         {
-            yield return "Flow(R, S, waning, name: \"waning\");";
+            yield return "Flow(R, S, waning, name: \"reversion\");";
         }
 
         yield return "";

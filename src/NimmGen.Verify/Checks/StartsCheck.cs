@@ -77,6 +77,11 @@ internal static class StartsCheck
                 continue;
             }
 
+            if (new TermRanges(subject, new SymbolRanges(subject)).Of(left).Low >= 0)
+            {
+                continue;
+            }
+
             if (new Witness(subject).Below(left, 0) is { } found)
             {
                 subject.Error(
