@@ -94,8 +94,10 @@ public sealed class CheckCommandTests : IDisposable
     [Fact]
     public async Task Files_that_cannot_be_read_and_unknown_codes_are_named()
     {
-        Assert.Equal(ExitCode.UserError, await _session.Run("check", "absent.cs"));
+        File.WriteAllText(_session["model.cs"], Good);
+        Assert.Equal(ExitCode.UserError, await _session.Run("check", "absent.cs", "model.cs"));
         Assert.Contains("absent.cs: no such file", _session.Error);
+        Assert.Contains("Sir: accepted", _session.Out);
         Assert.Equal(ExitCode.UserError, await _session.Run("check", "."));
         Assert.Contains("this is a folder", _session.Error);
         Assert.Equal(ExitCode.UserError, await _session.Run("explain", "NG10030"));

@@ -20,7 +20,7 @@ internal static class CheckCommand
     private sealed record CheckedModel(
         string Name, string? Summary, string Hash, IReadOnlyList<string> Proofs, string? Equations = null, string? Latex = null, string? Diagram = null);
 
-    private sealed record CheckedFile(string File, bool Accepted, IReadOnlyList<Diagnostic> Diagnostics, IReadOnlyList<CheckedModel> Models);
+    private sealed record CheckedFile(string File, bool Accepted, IReadOnlyList<Diagnostic> Diagnostics, IReadOnlyList<CheckedModel> Models, string? Problem = null);
 
     public static Command Create(Terminal terminal, Func<CancellationToken> cancellation)
     {
@@ -64,7 +64,13 @@ internal static class CheckCommand
     private static CheckedFile CheckFile(Terminal terminal, string file, Wanted wanted, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        ReadResult read = ModelReader.Read(Text(terminal, file), file, cancellation);
+        if (!TryRead(terminal.Resolve(file), out string text))
+        {
+            // One file that is not there does not keep the others from being checked.
+            return new(file, false, [], [], text);
+        }
+
+        ReadResult read = ModelReader.Read(text, file, cancellation);
         var diagnostics = read.Diagnostics.ToList();
         var models = new List<CheckedModel>();
         foreach (MechanismIr model in read.Models)
@@ -82,25 +88,31 @@ internal static class CheckCommand
         return new(file, diagnostics.TrueForAll(d => d.Severity != Severity.Error), diagnostics, models);
     }
 
-    private static string Text(Terminal terminal, string file)
+    /// <summary>The file's text, or what keeps it from being read.</summary>
+    private static bool TryRead(string path, out string text)
     {
-        string full = terminal.Resolve(file);
         try
         {
-            using var reader = new StreamReader(full);
-            char[] text = new char[LongestFile];
-            int length = reader.ReadBlock(text);
-            return new string(text, 0, length);
+            using var reader = new StreamReader(path);
+            char[] read = new char[LongestFile];
+            text = new string(read, 0, reader.ReadBlock(read));
+            return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            string got = Directory.Exists(full) ? "this is a folder" : File.Exists(full) ? $"the file cannot be read ({e.Message})" : "no such file";
-            throw new UserErrorException($"{file}: {got}", "a model, a C# file such as those in models/", "check the path");
+            text = Directory.Exists(path) ? "this is a folder" : File.Exists(path) ? $"the file cannot be read ({e.Message})" : "no such file";
+            return false;
         }
     }
 
     private static void Print(Terminal terminal, CheckedFile result)
     {
+        if (result.Problem is not null)
+        {
+            terminal.Error.WriteLine($"error: {result.File}: {result.Problem}\n    expected: a model, a C# file such as those in models/\n    fix: check the path");
+            return;
+        }
+
         foreach (Diagnostic diagnostic in result.Diagnostics)
         {
             terminal.Error.WriteLine(diagnostic);

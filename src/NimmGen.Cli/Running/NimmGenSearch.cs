@@ -1,4 +1,5 @@
 using NimmGen.Evaluate;
+using NimmGen.Report;
 using NimmGen.Search;
 
 namespace NimmGen.Cli;
@@ -25,7 +26,7 @@ internal sealed class NimmGenSearch(Terminal terminal) : ISearch
         return new SearchTask(found.Task, terminal.Time);
     }
 
-    public void WriteReport(RunRecord run, TextWriter output) => output.Write("");
+    public void WriteReport(RunRecord run, TextWriter output) => HtmlReport.Write(run, output);
 
     private sealed class SearchTask(ForecastTask task, TimeProvider time) : ISearchTask
     {

@@ -1,0 +1,170 @@
+// The report's figures: what is drawn from the data block, for the origin and place that are chosen.
+"use strict";
+const Figures = (() => {
+  const data = JSON.parse(document.getElementById("data").textContent);
+  const state = { origin: data.origins.length - 1, place: -1, all: false, log: false };
+  const many = data.places.length > 1;
+  const origin = () => data.origins[state.origin] || null;
+  const pick = (total, places) => state.place < 0 ? total : places[state.place] || [];
+  const blank = () => data.x.map(() => null);
+
+  function shifted(values, first) {
+    const out = blank();
+    values.forEach((v, i) => { if (first + i < out.length) out[first + i] = v; });
+    return out;
+  }
+
+  // The last ten horizons and the forecast; the whole series on demand.
+  function range() {
+    const o = origin(), last = data.x.length - 1;
+    const from = state.all || !o ? 0 : Math.max(0, o.step - 10 * data.horizon);
+    const to = state.all || !o ? last : Math.min(last, o.step + 2 * data.horizon);
+    const pad = (data.x[to] - data.x[from]) * .01;
+    return [data.x[from] - pad, data.x[to] + pad];
+  }
+
+  function forecastColumns() {
+    const o = origin(), seen = pick(data.total, data.observed), full = blank();
+    seen.forEach((v, i) => full[i] = v);
+    if (!o) return { names: ["Observed"], columns: [full] };
+    return {
+      names: ["Observed before the origin", "Observed after it", "Twin, fitted", "Twin, forecast", data.naive ? "Naive: " + data.naive : "Naive"],
+      columns: [
+        full.map((v, i) => i < o.step ? v : null), full.map((v, i) => i >= o.step ? v : null),
+        shifted(pick(o.fitTotal, o.fit), 0), shifted(pick(o.forecastTotal, o.forecast), o.step), shifted(pick(o.naiveTotal, o.naive), o.step),
+      ],
+    };
+  }
+
+  function forecast() {
+    const host = document.getElementById("forecast-chart"), o = origin(), f = forecastColumns();
+    const size = data.x.length > 250 && state.all ? 4 : 6;
+    let series = [Charts.dots(f.names[0], "ink", false, size)];
+    if (o) series.push(Charts.dots(f.names[1], "ink", true, size), Charts.line(f.names[2], "blue", 1.8), Charts.line(f.names[3], "orange", 2.8), Charts.line(f.names[4], "green", 1.2, [6, 4]));
+    let columns = f.columns;
+    if (o && !columns[4].some(v => v !== null)) { columns = columns.slice(0, 4); series = series.slice(0, 4); }
+    if (state.log) columns = columns.map(c => c.map(v => v > 0 ? v : null));
+    document.getElementById("forecast-title").textContent = state.place < 0 ? title : data.places[state.place];
+    Charts.draw(host, {
+      data: [data.x].concat(columns), series, axis: data.axis, dates: data.dates, log: state.log, range: range(),
+      plugins: o ? [Charts.originRule(data.x[Math.min(o.step, data.x.length - 1)], "origin")] : [],
+    });
+    fill(document.getElementById("series-table"), f.names, f.columns);
+  }
+
+  function parameters() {
+    const o = origin();
+    for (const host of document.querySelectorAll(".parameter")) {
+      const s = o && o.series[host.dataset.index];
+      if (!s) { host.replaceChildren(); host.options = null; continue; }
+      const xs = s.steps.map(i => data.x[Math.min(i, data.x.length - 1)]);
+      const wide = s.columns.length > 1, mean = s.steps.map((_, i) => average(s.columns.map(c => c[i])));
+      const main = wide && state.place >= 0 ? s.columns[state.place] : wide ? mean : s.columns[0] || [];
+      const name = wide ? (state.place >= 0 ? data.places[state.place] : "Mean of places") : "Value";
+      const cut = s.steps.findIndex(i => i >= o.step), end = cut < 0 ? s.steps.length : cut;
+      const learned = main.map((v, i) => i < end ? v : null), beyond = main.map((v, i) => i >= end - 1 ? v : null);
+      const columns = [learned], series = [Charts.line(name, "blue", 2.2)];
+      if (cut >= 0) { columns.push(beyond); series.push(Charts.line(name + ", continued", "orange", 2.2, [7, 4])); }
+      if (wide) {
+        for (const [q, label] of [[.1, "A tenth of places below"], [.9, "A tenth of places above"]]) {
+          columns.push(s.steps.map((_, i) => quantile(s.columns.map(c => c[i]), q)));
+          series.push(Charts.line(label, "quiet", 1, [2, 3]));
+        }
+      }
+      const plugins = [Charts.originRule(data.x[Math.min(o.step, data.x.length - 1)], "origin")];
+      if (s.name === "reproduction number") plugins.push(Charts.levelRule(1, "one"));
+      Charts.draw(host, { data: [xs].concat(columns), series, axis: host.dataset.axis, dates: data.dates, plugins, height: 240 });
+      const table = document.querySelector(".parameter-table[data-index='" + host.dataset.index + "']");
+      fill(table, series.map(x => x.label), columns, xs);
+    }
+  }
+
+  function search() {
+    const host = document.getElementById("search-chart");
+    if (!host || !data.candidates.length) return;
+    let best = Infinity, sum = 0, count = 0;
+    const xs = [], score = [], chosen = [], low = [], mean = [];
+    for (const c of data.candidates) {
+      if (c.score !== null) { best = Math.min(best, c.score); sum += c.score; count++; }
+      xs.push(c.n); score.push(c.winner ? null : c.score); chosen.push(c.winner ? c.score : null);
+      low.push(count ? best : null); mean.push(count ? sum / count : null);
+    }
+    // Candidates that fit hundreds of times worse would flatten all others.
+    const scores = data.candidates.map(c => c.score).filter(v => v !== null);
+    const log = scores.length > 1 && Math.min(...scores) > 0 && Math.max(...scores) > 20 * Math.min(...scores);
+    const stepped = Object.assign(Charts.line("Best so far", "blue", 2), { paths: uPlot.paths.stepped({ align: 1 }) });
+    Charts.draw(host, {
+      data: [xs, score, chosen, low, mean], axis: "RMSE", xLabel: "candidate", xName: "Candidate", log, whole: true, height: 300, range: [.5, Math.max(1, ...xs) + .5],
+      series: [Charts.dots("Scored", "ink", false, 7), Charts.dots("Chosen", "orange", true, 10), stepped, Charts.line("Mean so far", "green", 1.4, [6, 4])],
+      plugins: [Charts.crosses(data.candidates.filter(c => c.score === null).map(c => c.n))],
+    });
+  }
+
+  function multiples() {
+    const grid = document.getElementById("multiples");
+    if (!grid) return;
+    const o = origin(), last = data.x.length - 1;
+    const from = o && !state.all ? Math.max(0, o.step - 10 * data.horizon) : 0, to = o && !state.all ? Math.min(last, o.step + 2 * data.horizon) : last;
+    grid.replaceChildren(...data.places.map((name, p) => {
+      const button = document.createElement("button"), seen = data.observed[p] || [];
+      button.type = "button";
+      button.setAttribute("aria-pressed", String(state.place === p));
+      const label = document.createElement("span"), peak = document.createElement("span");
+      label.textContent = name;
+      const window = seen.slice(from, to + 1).filter(v => v !== null), twin = o ? o.fit[p].concat(o.forecast[p]) : [];
+      const top = Math.max(1e-9, ...window, ...twin.slice(from, to + 1).filter(v => v !== null));
+      peak.className = "peak";
+      peak.textContent = window.length ? "peak " + Charts.number(Math.max(...window)) : "no data";
+      button.append(label, spark(seen, twin, from, to, top, o), peak);
+      button.addEventListener("click", () => { state.place = state.place === p ? -1 : p; update(); document.getElementById("forecast").scrollIntoView({ block: "start" }); });
+      return button;
+    }));
+  }
+
+  function spark(seen, twin, from, to, top, o) {
+    const ns = "http://www.w3.org/2000/svg", w = 140, h = 54, svg = document.createElementNS(ns, "svg");
+    const x = i => ((i - from) / Math.max(1, to - from) * (w - 4) + 2).toFixed(1), y = v => (h - 2 - v / top * (h - 6)).toFixed(1);
+    svg.setAttribute("viewBox", "0 0 " + w + " " + h);
+    svg.setAttribute("preserveAspectRatio", "none");
+    svg.setAttribute("aria-hidden", "true");
+    const add = (d, name) => { const e = document.createElementNS(ns, "path"); e.setAttribute("d", d); e.setAttribute("class", name); svg.append(e); };
+    add("M0 " + (h - 1.5) + "H" + w, "spark-base");
+    let points = "", path = "", pen = false;
+    for (let i = from; i <= to; i++) {
+      if (seen[i] !== null && seen[i] !== undefined) points += "M" + x(i) + " " + y(seen[i]) + "m-1 0a1 1 0 1 0 2 0a1 1 0 1 0-2 0";
+      const v = twin[i];
+      if (v !== null && v !== undefined) { path += (pen ? "L" : "M") + x(i) + " " + y(v); pen = true; } else pen = false;
+    }
+    if (o) add("M" + x(o.step) + " 0V" + h, "spark-rule");
+    add(points, "spark-seen");
+    add(path, "spark-twin");
+    return svg;
+  }
+
+  // Rows are made when the table is opened, or before printing.
+  function fill(details, names, columns, xs) {
+    if (!details) return;
+    details.rows = () => {
+      const table = document.createElement("table"), head = table.createTHead().insertRow(), body = table.createTBody();
+      [data.dates ? "Date" : data.step].concat(names).forEach((n, i) => { const th = document.createElement("th"); th.scope = "col"; th.textContent = n; if (i) th.className = "n"; head.append(th); });
+      (xs || data.x).forEach((x, i) => {
+        if (columns.every(c => c[i] === null || c[i] === undefined)) return;
+        const row = body.insertRow();
+        row.insertCell().textContent = data.dates ? Charts.date(x) : x;
+        for (const c of columns) { const cell = row.insertCell(); cell.className = "n"; cell.textContent = Charts.number(c[i]); }
+      });
+      details.querySelector(".scroll").replaceChildren(table);
+    };
+    if (details.open) details.rows();
+  }
+
+  const known = values => values.filter(v => v !== null && v !== undefined);
+  function average(values) { const k = known(values); return k.length ? k.reduce((a, b) => a + b, 0) / k.length : null; }
+  function quantile(values, q) { const k = known(values).sort((a, b) => a - b); return k.length ? k[Math.round(q * (k.length - 1))] : null; }
+
+  const title = document.getElementById("forecast-title").textContent;
+  const listeners = [];
+  function update() { forecast(); multiples(); parameters(); listeners.forEach(f => f()); }
+
+  return { data, state, many, update, search, onUpdate: f => listeners.push(f) };
+})();

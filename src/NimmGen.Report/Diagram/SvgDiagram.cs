@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+using System.Text;
+using NimmGen.Ir;
+
+namespace NimmGen.Report;
+
+/// <summary>Draws a mechanism as a compartment diagram: self-contained SVG without styles, scripts or references.</summary>
+public static class SvgDiagram
+{
+    private const double CharacterWidth = 7.0;
+
+    /// <summary>
+    /// States in columns from left to right, flows as arrows with their rate per head, what the data observe marked with a ring.
+    /// Colours are the text colour of whatever shows it, so it reads on light and dark.
+    /// </summary>
+    /// <param name="model">What to draw; text in it is escaped.</param>
+    /// <param name="flowMeans">Mean amount a day by flow name: widths of the arrows and a second label; null draws all alike.</param>
+    /// <returns>One svg element.</returns>
+    public static string Render(MechanismIr model, IReadOnlyDictionary<string, double>? flowMeans = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var label = new RateLabel(model);
+        ImmutableArray<FlowEdge> edges = [.. model.Flows];
+        double longest = edges.Length == 0 ? 0 : edges.Max(e => label.Short(e.EffectiveRate).Length) * CharacterWidth;
+        DiagramLayout layout = DiagramLayout.Of(model, longest);
+        double largest = flowMeans is null || flowMeans.Count == 0 ? 0 : flowMeans.Values.Where(double.IsFinite).DefaultIfEmpty(0).Max();
+        var body = new StringBuilder();
+        foreach (Arrow arrow in layout.Arrows)
+        {
+            Draw(body, arrow, label, Mean(flowMeans, arrow.Edge.Name), largest);
+        }
+
+        foreach (Box box in layout.Boxes)
+        {
+            Draw(body, box);
+        }
+
+        double bottom = Marks(body, model, layout);
+        foreach ((string name, string sum) in label.Abbreviations)
+        {
+            bottom += 22;
+            Text(body, 12, bottom - 8, $"{name} = {sum}", "start", 12, quiet: true);
+        }
+
+        double width = Math.Max(layout.Width, 240), height = bottom - layout.Top;
+        return Inv($"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"diagram\" viewBox=\"0 {layout.Top:0.#} {width:0.#} {height:0.#}\" width=\"{width:0}\" height=\"{height:0}\" role=\"img\" ")
+            + $"font-family=\"system-ui, sans-serif\" color=\"currentColor\"><title>{Escape(InWords(model))}</title>{body}</svg>";
+    }
+
+    /// <summary>The diagram in one sentence, for those who do not see it.</summary>
+    public static string InWords(MechanismIr model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        string[] flows = [.. model.Flows.Select(f => $"{f.From ?? "outside"} to {f.To ?? "outside"} ({f.Name})")];
+        return $"Compartment diagram of {model.Name}: {(flows.Length == 0 ? "no flows" : string.Join(", ", flows))}.";
+    }
+
+    private static void Draw(StringBuilder body, Arrow arrow, RateLabel label, double mean, double largest)
+    {
+        // By the square root: a flow a hundred times smaller stays visible.
+        double width = largest > 0 && double.IsFinite(mean) ? 1.2 + (5.8 * Math.Sqrt(Math.Max(0, mean) / largest)) : 1.8;
+        double half = Math.Max(4.5, width * 1.1);
+        (double x, double y) = arrow.Tip;
+        (double dx, double dy) = arrow.Direction;
+        string flow = double.IsFinite(mean) ? $", on average {Figures.Number(mean)} a day" : "";
+        body.Append($"<g><title>{Escape($"{arrow.Edge.Name}: {label.Text(arrow.Edge.EffectiveRate)}{flow}")}</title>");
+        body.Append(Inv($"<path d=\"{arrow.Path}\" fill=\"none\" stroke=\"currentColor\" stroke-opacity=\".55\" stroke-width=\"{width:0.#}\"/>"));
+        body.Append(Inv($"<path d=\"M{x:0.#} {y:0.#} L{x - (10 * dx) - (half * dy):0.#} {y - (10 * dy) + (half * dx):0.#} L{x - (10 * dx) + (half * dy):0.#} {y - (10 * dy) - (half * dx):0.#} Z\" fill=\"currentColor\" fill-opacity=\".8\"/>"));
+        Text(body, arrow.Label.X, arrow.Label.Y, label.Short(arrow.Edge.EffectiveRate), "middle", 13, italic: true);
+        if (double.IsFinite(mean) && arrow.Edge.From is not null && arrow.Edge.To is not null)
+        {
+            double below = arrow.Label.Y + (Math.Abs(arrow.Label.Y + 12 - y) < 1 ? 30 : 15);
+            Text(body, arrow.Label.X, below, Figures.Number(mean, 2) + " a day", "middle", 11, quiet: true);
+        }
+
+        body.Append("</g>");
+    }
+
+    private static void Draw(StringBuilder body, Box box)
+    {
+        body.Append(Inv($"<rect x=\"{box.X - (Box.Width / 2):0.#}\" y=\"{box.Y - (Box.Height / 2):0.#}\" width=\"{Box.Width}\" height=\"{Box.Height}\" rx=\"8\" fill=\"#0072B2\" fill-opacity=\".1\" stroke=\"currentColor\" stroke-opacity=\".7\" stroke-width=\"1.4\"/>"));
+        bool named = box.Meaning != box.Name;
+        Text(body, box.X, box.Y + (named ? -3 : 6), Greek.Of(box.Name), "middle", 18);
+        if (named)
+        {
+            Text(body, box.X, box.Y + 16, box.Meaning.Length > 18 ? box.Meaning[..17].TrimEnd() + "…" : box.Meaning, "middle", 11, quiet: true);
+        }
+    }
+
+    // Rings on what is observed, and a line each beneath the picture that says as what.
+    private static double Marks(StringBuilder body, MechanismIr model, DiagramLayout layout)
+    {
+        double bottom = layout.Bottom;
+        foreach (ObserveStatement observe in model.Observations)
+        {
+            Expression value = model.Inline(observe.Value);
+            var places = new List<string>();
+            foreach (Incidence incidence in value.Walk().OfType<Incidence>())
+            {
+                if (layout.Arrows.FirstOrDefault(a => a.Edge.Name == incidence.Flow) is { } arrow)
+                {
+                    Ring(body, arrow.Tip.X - (arrow.Direction.X * 20), arrow.Tip.Y - (arrow.Direction.Y * 20));
+                    places.Add($"the flow {incidence.Flow}");
+                }
+            }
+
+            foreach (string name in value.References())
+            {
+                if (layout.Boxes.FirstOrDefault(b => b.Name == name) is { } box)
+                {
+                    Ring(body, box.X + (Box.Width / 2) - 11, box.Y - (Box.Height / 2) + 11);
+                    places.Add(Greek.Of(name));
+                }
+            }
+
+            Ring(body, 18, bottom);
+            Text(body, 32, bottom + 4, $"observed as {observe.Channel}{(places.Count == 0 ? "" : ": " + MechanismWords.List([.. places.Distinct()]))}", "start", 12, quiet: true);
+            bottom += 24;
+        }
+
+        return bottom;
+    }
+
+    private static void Ring(StringBuilder body, double x, double y) => body.Append(
+        Inv($"<circle cx=\"{x:0.#}\" cy=\"{y:0.#}\" r=\"6\" fill=\"#E69F00\" fill-opacity=\".35\" stroke=\"#D55E00\" stroke-width=\"2\"/>"));
+
+    private static void Text(StringBuilder body, double x, double y, string text, string anchor, int size, bool italic = false, bool quiet = false) => body.Append(
+        Inv($"<text x=\"{x:0.#}\" y=\"{y:0.#}\" text-anchor=\"{anchor}\" font-size=\"{size}\" fill=\"currentColor\"{(italic ? " font-style=\"italic\"" : "")}{(quiet ? " fill-opacity=\".75\"" : "")}>{Escape(text)}</text>"));
+
+    private static double Mean(IReadOnlyDictionary<string, double>? means, string flow) => means is not null && means.TryGetValue(flow, out double mean) ? mean : double.NaN;
+
+    private static string Escape(string text) => WebUtility.HtmlEncode(text);
+
+    private static string Inv(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

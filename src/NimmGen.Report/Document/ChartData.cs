@@ -1,0 +1,179 @@
+using System.Collections.Immutable;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using NimmGen.Evaluate;
+using NimmGen.Search;
+
+namespace NimmGen.Report;
+
+/// <summary>
+/// The series that the charts draw, once each, to four significant digits, as JSON for a data block of the page.
+/// The encoder escapes &lt;, &gt;, &amp;, quotes and everything that is not ASCII: no text can end the block.
+/// </summary>
+internal static class ChartData
+{
+    public static string Of(RunView view)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.Default }))
+        {
+            json.WriteStartObject();
+            Frame(json, view);
+            json.WriteStartArray("origins");
+            if (view.Final is { Origins.IsDefaultOrEmpty: false } final)
+            {
+                for (int i = 0; i < final.Origins.Length; i++)
+                {
+                    Origin(json, view, final, final.Origins[i]);
+                }
+            }
+
+            json.WriteEndArray();
+            Search(json, view.Run);
+            json.WriteEndObject();
+        }
+
+        return System.Text.Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+    }
+
+    private static void Frame(Utf8JsonWriter json, RunView view)
+    {
+        int length = Math.Max(view.Steps, view.Final is { Origins.IsDefaultOrEmpty: false } f ? f.Origins.Max(o => o.TrainSteps + (o.Forecast.Length / view.Locations)) : 0);
+        json.WriteStartArray("x");
+        for (int t = 0; t < length; t++)
+        {
+            json.WriteNumberValue(view.Calendar.Position(t));
+        }
+
+        json.WriteEndArray();
+        json.WriteBoolean("dates", view.Calendar.HasDates);
+        json.WriteString("step", view.Calendar.Step);
+        json.WriteNumber("horizon", view.Data.Horizon);
+        json.WriteString("axis", view.TargetAxis);
+        json.WriteString("target", view.TargetInWords);
+        json.WriteString("naive", view.Scores?.ChosenNaive);
+        json.WriteStartArray("places");
+        foreach (int l in view.BySize)
+        {
+            json.WriteStringValue(l < view.Data.Locations.Length ? view.Data.Locations[l] : "");
+        }
+
+        json.WriteEndArray();
+        Numbers(json, "total", view.ObservedAggregate());
+        Columns(json, "observed", view, view.Data.Observed);
+    }
+
+    private static void Origin(Utf8JsonWriter json, RunView view, FinalRecord final, TwinAtOrigin twin)
+    {
+        string? naiveName = view.Scores?.ChosenNaive;
+        ImmutableArray<double> naive = naiveName is null ? []
+            : final.Naive[naiveName].FirstOrDefault(n => n.TrainSteps == twin.TrainSteps)?.Values ?? [];
+        json.WriteStartObject();
+        json.WriteNumber("step", twin.TrainSteps);
+        json.WriteString("name", view.Calendar.Name(twin.TrainSteps));
+        Numbers(json, "fitTotal", view.Aggregate(twin.Fitted.AsSpan(), 0));
+        Numbers(json, "forecastTotal", view.Aggregate(twin.Forecast.AsSpan(), twin.TrainSteps));
+        Numbers(json, "naiveTotal", view.Aggregate(naive.AsSpan(), twin.TrainSteps));
+        Columns(json, "fit", view, twin.Fitted);
+        Columns(json, "forecast", view, twin.Forecast);
+        Columns(json, "naive", view, naive);
+        json.WriteStartArray("series");
+        foreach (ParameterSeries series in twin.Series)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", series.Name);
+            int columns = series.Steps.Length == 0 ? 0 : series.Values.Length / series.Steps.Length;
+            json.WriteStartArray("steps");
+            foreach (int step in series.Steps)
+            {
+                json.WriteNumberValue(step);
+            }
+
+            json.WriteEndArray();
+            json.WriteStartArray("columns");
+            for (int c = 0; c < columns; c++)
+            {
+                // One column a place in the order of places, or one for all.
+                int source = columns == view.Locations ? view.BySize[c] : c;
+                Numbers(json, null, series.Steps.Select((_, i) => series.Values[(i * columns) + source]));
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Search(Utf8JsonWriter json, RunRecord run)
+    {
+        json.WriteStartArray("candidates");
+        foreach (CandidateRecord c in run.Candidates)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("n", c.Number);
+            json.WriteString("name", c.Name);
+            json.WriteString("outcome", Words.Of(c.Outcome));
+            Number(json, "score", c.Score);
+            json.WriteBoolean("winner", run.Final?.Winner == c.Number);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    // With a single place the total is the place: stored once.
+    private static void Columns(Utf8JsonWriter json, string name, RunView view, ImmutableArray<double> values)
+    {
+        json.WriteStartArray(name);
+        if (view.Locations > 1)
+        {
+            int rows = values.Length / view.Locations;
+            foreach (int l in view.BySize)
+            {
+                Numbers(json, null, Enumerable.Range(0, rows).Select(t => values[(t * view.Locations) + l]));
+            }
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Numbers(Utf8JsonWriter json, string? name, IEnumerable<double> values)
+    {
+        if (name is null)
+        {
+            json.WriteStartArray();
+        }
+        else
+        {
+            json.WriteStartArray(name);
+        }
+
+        foreach (double v in values)
+        {
+            if (double.IsFinite(v))
+            {
+                json.WriteNumberValue(Figures.Round(v, 4));
+            }
+            else
+            {
+                json.WriteNullValue();
+            }
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Number(Utf8JsonWriter json, string name, double value)
+    {
+        if (double.IsFinite(value))
+        {
+            json.WriteNumber(name, Figures.Round(value, 4));
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+}

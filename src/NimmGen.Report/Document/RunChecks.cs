@@ -1,0 +1,45 @@
+using NimmGen.Evaluate;
+using NimmGen.Search;
+
+namespace NimmGen.Report;
+
+/// <summary>A run whose arrays do not fit together is a bug of whoever made it: said at once, not drawn.</summary>
+internal static class RunChecks
+{
+    public static void Require(RunRecord run)
+    {
+        if (Problem(run) is { } problem)
+        {
+            throw new ArgumentException(problem, nameof(run));
+        }
+    }
+
+    private static string? Problem(RunRecord run)
+    {
+        int places = run.Data.Locations.Length;
+        if (places == 0)
+        {
+            return "a run needs at least one location";
+        }
+
+        if (run.Data.Observed.Length != run.Data.Steps.Length * places)
+        {
+            return $"observed values: got {run.Data.Observed.Length}, expected {run.Data.Steps.Length} steps x {places} locations";
+        }
+
+        foreach (TwinAtOrigin twin in run.Final?.Origins ?? [])
+        {
+            if (twin.Fitted.Length % places != 0 || twin.Forecast.Length % places != 0)
+            {
+                return $"twin at origin {twin.TrainSteps}: {twin.Fitted.Length} fitted and {twin.Forecast.Length} forecast values do not divide by {places} locations";
+            }
+
+            if (twin.Series.FirstOrDefault(s => s.Steps.Length == 0 ? !s.Values.IsEmpty : s.Values.Length % s.Steps.Length != 0) is { } series)
+            {
+                return $"series {series.Name} at origin {twin.TrainSteps}: {series.Values.Length} values do not divide by {series.Steps.Length} steps";
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using NimmGen.Evaluate;
+using NimmGen.Search;
+
+namespace NimmGen.Report;
+
+/// <summary>A run with what several sections derive from it. Public only because components are: nothing of it is for others.</summary>
+public sealed class RunView
+{
+    private readonly bool[] _everObserved;
+
+    internal RunView(RunRecord run)
+    {
+        Run = run;
+        Calendar = new(run.Data);
+        Locations = Math.Max(1, run.Data.Locations.Length);
+        Steps = run.Data.Observed.Length / Locations;
+        _everObserved = [.. Enumerable.Range(0, Locations).Select(l => Enumerable.Range(0, Steps).Any(t => double.IsFinite(Observed(t, l))))];
+        BySize = [.. Enumerable.Range(0, Locations).OrderByDescending(MeanObserved).ThenBy(l => l)];
+        Scores = run.Final is { } final ? new(final) : null;
+    }
+
+    internal RunRecord Run { get; }
+
+    internal DataRecord Data => Run.Data;
+
+    internal FinalRecord? Final => Run.Final;
+
+    internal Calendar Calendar { get; }
+
+    internal int Locations { get; }
+
+    /// <summary>Steps with an observed value (or a gap); forecasts may reach further.</summary>
+    internal int Steps { get; }
+
+    /// <summary>Locations, the largest mean first, those without data last.</summary>
+    internal ImmutableArray<int> BySize { get; }
+
+    /// <summary>Null where the search has not ended.</summary>
+    internal Standing? Scores { get; }
+
+    internal TwinAtOrigin? LastOrigin => Final is { Origins.IsDefaultOrEmpty: false } ? Final.Origins[^1] : null;
+
+    internal CandidateRecord? Winner => Final is null ? null : Run.Candidates.FirstOrDefault(c => c.Number == Final.Winner);
+
+    internal bool IsMean => string.Equals(Data.Aggregate, "mean", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>"reported cases", "reported cases, sum of 51 places".</summary>
+    internal string TargetInWords => Locations == 1 ? Data.TargetTitle : $"{Data.TargetTitle}, {(IsMean ? "mean" : "sum")} of {Figures.Count(_everObserved.Count(o => o), "place")}";
+
+    /// <summary>Unit of the target on an axis, such as "people a day"; empty for a plain number.</summary>
+    internal string TargetAxis => Figures.Unit(Data.TargetUnit) is { Length: > 0 } unit ? $"{Data.TargetTitle} ({unit})" : Data.TargetTitle;
+
+    internal double Observed(int step, int location) => step < Steps ? Data.Observed[step * Locations + location] : double.NaN;
+
+    /// <summary>
+    /// The series over all places, as scores see it: places without an observation at a step do not count there,
+    /// and after the end of the data those that were never observed do not.
+    /// </summary>
+    /// <param name="values">Shape [step][location].</param>
+    /// <param name="first">Data step of the first value.</param>
+    internal double[] Aggregate(ReadOnlySpan<double> values, int first)
+    {
+        var result = new double[values.Length / Locations];
+        for (int i = 0; i < result.Length; i++)
+        {
+            int step = first + i;
+            bool seen = Enumerable.Range(0, Locations).Any(l => double.IsFinite(Observed(step, l)));
+            double sum = 0;
+            int count = 0;
+            for (int l = 0; l < Locations; l++)
+            {
+                if ((seen ? double.IsFinite(Observed(step, l)) : _everObserved[l]) && double.IsFinite(values[i * Locations + l]))
+                {
+                    sum += values[i * Locations + l];
+                    count++;
+                }
+            }
+
+            result[i] = count == 0 ? double.NaN : IsMean ? sum / count : sum;
+        }
+
+        return result;
+    }
+
+    internal double[] ObservedAggregate() => Aggregate(Data.Observed.AsSpan(), 0);
+
+    private double MeanObserved(int location)
+    {
+        double[] seen = [.. Enumerable.Range(0, Steps).Select(t => Observed(t, location)).Where(double.IsFinite)];
+        return seen.Length == 0 ? double.NegativeInfinity : seen.Average();
+    }
+}

@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using NimmGen.Search;
+
+namespace NimmGen.Report;
+
+/// <summary>The first screen: a few sentences, each made from figures of the run and from nothing else.</summary>
+internal static class Summary
+{
+    /// <summary>Plain text, to be escaped where it is printed.</summary>
+    public static ImmutableArray<string> Of(RunView view)
+    {
+        string?[] sentences = view.Final is null
+            ? [Asked(view), Unfinished(view)]
+            : [Asked(view), Twin(view), Expectation(view), Literature.InWords(view), Trust(view), Tested(view)];
+        return [.. sentences.OfType<string>().Where(s => s.Length > 0)];
+    }
+
+    private static string Asked(RunView view)
+    {
+        DataRecord data = view.Data;
+        string place = view.Locations == 1
+            ? data.Locations is [var only] && !data.Title.Contains(only, StringComparison.OrdinalIgnoreCase) ? $" in {only}" : ""
+            : $" in {Figures.Count(view.Locations, "place")}";
+        string gaps = data.Missing == 0 ? "no value of the target is missing" : $"{Figures.Count(data.Missing, "value")} of the target {(data.Missing == 1 ? "is" : "are")} missing";
+        string imputed = data.Imputed == 0 ? "" : $", {Figures.Count(data.Imputed, "covariate value")} {(data.Imputed == 1 ? "was" : "were")} filled from the past";
+        return $"A mechanism was asked for that forecasts {data.TargetTitle} {view.Calendar.Span(data.Horizon)} ahead{place}. "
+            + $"The data ({data.Title}) are {Figures.Count(view.Steps, view.Calendar.Step)}, {view.Calendar.Name(0)} to {view.Calendar.Name(view.Steps - 1)}; {gaps}{imputed}.";
+    }
+
+    private static string Twin(RunView view)
+    {
+        FinalRecord final = view.Final!;
+        string?[] parts =
+        [
+            MechanismWords.Varying(final.Mechanism, view.Calendar.Step),
+            view.LastOrigin is { } twin ? MechanismWords.Reported(final.Mechanism, twin.Parameters) : null,
+            Calibration(final),
+        ];
+        return $"The twin ({final.Mechanism.Name}) moves through {MechanismWords.States(final.Mechanism)}; {string.Join("; ", parts.OfType<string>())}.";
+    }
+
+    private static string? Calibration(FinalRecord final)
+    {
+        bool varies = final.Mechanism.Neurals.Any();
+        bool network = final.Calibrator.Contains("CalibNN", StringComparison.OrdinalIgnoreCase);
+        return !varies ? null
+            : network ? "a neural network (CalibNN) predicts what varies from the data"
+            : final.Calibrator.Contains("free", StringComparison.OrdinalIgnoreCase) ? "what varies was fitted as a free path, without a neural network"
+            : $"what varies comes from {final.Calibrator}";
+    }
+
+    private static string? Expectation(RunView view)
+    {
+        if (view.LastOrigin is not { Forecast.IsDefaultOrEmpty: false } twin)
+        {
+            return null;
+        }
+
+        int origin = twin.TrainSteps, weeks = view.Calendar.Step is "day" ? 7 : 1;
+        double[] forecast = view.Aggregate(twin.Forecast.AsSpan(), origin), observed = view.ObservedAggregate();
+        double expected = Mean(forecast), before = Mean(observed.AsSpan(0, Math.Min(origin, observed.Length))[Math.Max(0, Math.Min(origin, observed.Length) - weeks)..]);
+        double after = Mean(observed.AsSpan(Math.Min(origin, observed.Length))[..Math.Min(forecast.Length, Math.Max(0, observed.Length - origin))]);
+        if (!double.IsFinite(expected))
+        {
+            return null;
+        }
+
+        string label = view.Calendar.Step is "day" or "week" ? "the week before" : "the step before";
+        string change = !double.IsFinite(before) || before == 0 ? ""
+            : Figures.Number(expected) == Figures.Number(before) ? $", the same as in {label}"
+            : $", {Figures.Percent(Math.Abs(expected / before - 1))} {(expected < before ? "below" : "above")} {label} ({Figures.WithUnit(before, view.Data.TargetUnit)})";
+        string came = double.IsFinite(after) ? $"; {Figures.Number(after)} was observed" : "";
+        string where = view.Locations == 1 ? "" : view.IsMean ? " over all places" : ", summed over places,";
+        return $"In the {view.Calendar.Span(forecast.Length)} from {view.Calendar.Name(origin)} it expects {view.Data.TargetTitle}{where} to average "
+            + $"{Figures.WithUnit(expected, view.Data.TargetUnit)}{change}{came}.";
+    }
+
+    private static string Trust(RunView view) => view.Scores?.Validation is { } validation
+        ? $"On {Origins(validation, "validation")}, which chose it, {Against(view, validation)}."
+        : "It was not scored on validation origins, so nothing says how far to trust it.";
+
+    private static string Tested(RunView view) => view.Scores?.Test is { } test
+        ? $"On {Origins(test, "test")}, scored once, {Against(view, test)}{Advice(view)}."
+        : "It was not scored on test origins.";
+
+    private static string Origins(Comparison c, string kind) => c.Origins == 1 ? $"the one {kind} origin" : $"the {Figures.Count(c.Origins)} {kind} origins";
+
+    private static string Against(RunView view, Comparison c)
+    {
+        string figures = $"(RMSE {Figures.WithUnit(c.Winner.Mean, view.Data.TargetUnit)} against {Figures.Number(c.Naive.Mean)})";
+        string won = c.Origins > 1 ? $"; it was the closer one on {Figures.Count(c.OriginsWon)} of {Figures.Count(c.Origins)}" : "";
+        return c.NaiveWins
+            ? $"a naive forecast wins: the twin's mean error was {Figures.Percent(-c.Gain)} larger than that of {c.Naive.Method} {figures}{won}"
+            : $"its mean error was {Figures.Percent(c.Gain)} smaller than that of the best naive forecast, {c.Naive.Method} {figures}{won}";
+    }
+
+    private static string Advice(RunView view) =>
+        view.Scores is { Validation.NaiveWins: true, Test.NaiveWins: true }
+            ? "; to forecast, take the naive one, and the twin to explain"
+            : view.Scores is { Validation: { } v, Test: { } t } && v.NaiveWins != t.NaiveWins
+            ? "; the two sets of origins disagree, so no skill over naive forecasts is claimed"
+            : "";
+
+    private static string Unfinished(RunView view)
+    {
+        RunRecord run = view.Run;
+        CandidateRecord[] scored = [.. run.Candidates.Where(c => double.IsFinite(c.Score))];
+        string best = scored.MinBy(c => c.Score) is { } b
+            ? $"; the best so far is number {b.Number} ({b.Name}) with a mean validation error of {Figures.WithUnit(b.Score, view.Data.TargetUnit)} (RMSE)"
+            : "";
+        return $"The search has not ended: {Figures.Count(run.Candidates.Length)} of {Figures.Count(run.Configuration.Iterations, "candidate")} "
+            + $"{(run.Candidates.Length == 1 ? "was" : "were")} tried and {Figures.Count(scored.Length)} scored{best}. "
+            + "Nothing has been scored on test origins, so there is no forecast to trust yet.";
+    }
+
+    private static double Mean(ReadOnlySpan<double> values)
+    {
+        double sum = 0;
+        int count = 0;
+        foreach (double v in values)
+        {
+            if (double.IsFinite(v))
+            {
+                sum += v;
+                count++;
+            }
+        }
+
+        return count == 0 ? double.NaN : sum / count;
+    }
+}
