@@ -66,6 +66,7 @@ public sealed record Number(double Value, Unit Unit) : Expression
 
     public override int Depth => 1;
 
+    [JsonIgnore]
     public override ImmutableArray<Expression> Children => [];
 }
 
@@ -76,6 +77,7 @@ public sealed record Reference(string Name) : Expression
 
     public override int Depth => 1;
 
+    [JsonIgnore]
     public override ImmutableArray<Expression> Children => [];
 }
 
@@ -114,6 +116,7 @@ public sealed record Binary : Expression
     [JsonIgnore]
     public override int Depth { get; }
 
+    [JsonIgnore]
     public override ImmutableArray<Expression> Children => [Left, Right];
 }
 
@@ -124,6 +127,7 @@ public sealed record Negate(Expression Operand) : Expression
 
     public override int Depth { get; } = 1 + Operand.Depth;
 
+    [JsonIgnore]
     public override ImmutableArray<Expression> Children => [Operand];
 }
 
@@ -174,6 +178,7 @@ public sealed record Call : Expression
     [JsonIgnore]
     public override int Depth { get; }
 
+    [JsonIgnore]
     public override ImmutableArray<Expression> Children => Arguments;
 
     public bool Equals(Call? other) =>
@@ -189,5 +194,6 @@ public sealed record Incidence(string Flow) : Expression
 
     public override int Depth => 1;
 
+    [JsonIgnore]
     public override ImmutableArray<Expression> Children => [];
 }
