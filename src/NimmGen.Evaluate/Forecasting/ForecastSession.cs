@@ -11,9 +11,8 @@ namespace NimmGen.Evaluate;
 /// </summary>
 public sealed class ForecastSession
 {
-    // Days over which the modelled and the observed sum are made equal at the origin, and how far that may go.
+    // Days before the origin over which the modelled and the observed sum are made equal.
     private const double NudgeDays = 14;
-    private const double NudgeLimit = 4;
 
     private readonly MechanismIr _model;
     private readonly CalibrationData _data;
@@ -23,6 +22,7 @@ public sealed class ForecastSession
     private readonly Trajectory _trajectory;
     private readonly double[] _reproduction;
     private readonly double[] _nudge;
+    private readonly double[] _level;
 
     /// <param name="model">The mechanism.</param>
     /// <param name="kernel">Compiled from it.</param>
@@ -44,9 +44,9 @@ public sealed class ForecastSession
         _trajectory.SetNeural(Held(grid, twin.Raw));
         kernel.Start(_trajectory.Buffers);
         kernel.Simulate(_trajectory.Buffers, 0, data.TrainSteps);
+        _nudge = [.. Enumerable.Repeat(1.0, data.Lanes)];
+        _level = [.. Enumerable.Repeat(1.0, data.Lanes)];
         Fitted = Observations(0, data.TrainSteps);
-        _nudge = new double[data.Lanes];
-        Array.Fill(_nudge, 1);
         if (nudge && _plan is not null)
         {
             Nudge();
@@ -134,63 +134,51 @@ public sealed class ForecastSession
     private void Nudge()
     {
         int steps = Math.Min(_data.TrainSteps, Math.Max(1, (int)Math.Round(NudgeDays / _data.StepDays)));
-        KernelLayout layout = _trajectory.Kernel.Layout;
+        int from = _data.TrainSteps - steps;
+        var observed = new double[_data.Lanes];
         for (int l = 0; l < _data.Lanes; l++)
         {
-            double observed = 0, modelled = 0;
-            for (int step = _data.TrainSteps - steps; step < _data.TrainSteps; step++)
-            {
-                double value = _target.Values[step * _data.Lanes + l];
-                if (!double.IsNaN(value))
-                {
-                    observed += value;
-                    modelled += Fitted[step * _data.Lanes + l];
-                }
-            }
-
-            if (!(modelled > 0) || !(observed > 0))
-            {
-                continue;
-            }
-
-            double factor = Math.Clamp(observed / modelled, 1 / NudgeLimit, NudgeLimit);
-            double moved = 0;
-            foreach (string name in _plan!.Infected)
-            {
-                Span<double> lanes = _trajectory.Buffers.StateLanes(_data.TrainSteps, layout.States.IndexOf(name));
-                moved += (factor - 1) * lanes[l];
-                lanes[l] *= factor;
-            }
-
-            // Who is infected now was susceptible before: the total stays, as far as there are susceptibles.
-            Span<double> source = _trajectory.Buffers.StateLanes(_data.TrainSteps, layout.States.IndexOf(_plan.Sources[0]));
-            source[l] = Math.Max(0, source[l] - moved);
-            _nudge[l] = factor;
+            double[] present = [.. Enumerable.Range(from, steps).Select(s => _target.Values[s * _data.Lanes + l]).Where(v => !double.IsNaN(v))];
+            observed[l] = present.Length == 0 ? double.NaN : present.Sum();
         }
+
+        (double[] compartments, double[] levels) = Nudging.Apply(
+            _trajectory, _plan!, from, _data.TrainSteps, observed, sums =>
+            {
+                ImmutableArray<double> modelled = Observations(from, _data.TrainSteps);
+                Array.Clear(sums);
+                for (int i = 0; i < modelled.Length; i++)
+                {
+                    sums[i % _data.Lanes] += double.IsNaN(_target.Values[from * _data.Lanes + i]) ? 0 : modelled[i];
+                }
+            });
+        compartments.CopyTo(_nudge, 0);
+        levels.CopyTo(_level, 0);
     }
 
     private void Extend(Extension extension)
     {
         KernelLayout layout = _trajectory.Kernel.Layout;
         SimulationBuffers buffers = _trajectory.Buffers;
+        int last = _data.TrainSteps - 1;
         for (int p = 0; p < layout.Neurals.Length; p++)
         {
             var symbol = (NeuralSymbol)_model.Find(layout.Neurals[p])!;
             bool damped = _plan is not null && symbol.Role == "transmission" && symbol.Every != Cadence.Never;
-            ReadOnlySpan<double> last = buffers.NeuralLanes(_data.TrainSteps - 1, p);
+            ReadOnlySpan<double> held = buffers.NeuralLanes(last, p);
             for (int step = _data.TrainSteps; step < _data.TotalSteps; step++)
             {
-                Span<double> next = buffers.NeuralLanes(step, p);
+                // R is proportional to the rate: a rate of held / R would be neutral, were the susceptibles those of the origin.
                 double weeks = 1 + (step - _data.TrainSteps) / _trajectory.Grid.StepsPerWeek;
-                double shrunk = Math.Pow(extension.Factor, weeks) - 1;
+                double power = Math.Pow(extension.Factor, weeks) - 1;
+                Span<double> next = buffers.NeuralLanes(step, p);
                 for (int l = 0; l < next.Length; l++)
                 {
                     double r = _reproduction[l];
-                    next[l] = damped && r > 0 && double.IsFinite(r) ? last[l] * Math.Pow(r, shrunk) : last[l];
+                    next[l] = damped && r > 0 && double.IsFinite(r) ? held[l] * Math.Pow(r, power) : held[l];
                 }
             }
         }
-
     }
 
     private ImmutableArray<double> Observations(int from, int to)
@@ -202,7 +190,7 @@ public sealed class ForecastSession
             ReadOnlySpan<double> lanes = _trajectory.Buffers.ObservationLanes(step, _target.Observation);
             for (int l = 0; l < lanes.Length; l++)
             {
-                values[(step - from) * _data.Lanes + l] = lanes[l] * factor;
+                values[(step - from) * _data.Lanes + l] = lanes[l] * factor * (step < _data.TrainSteps ? 1 : _level[l]);
             }
         }
 

@@ -6,12 +6,15 @@ namespace NimmGen.Evaluate;
 /// <summary>Real-time forecasting of one channel of a data set: at each origin the past is known and the horizon is scored.</summary>
 public sealed class ForecastTask
 {
+    private const int ValidationHorizons = 4;
+    private const int MostValidationOrigins = 13;
+
     private ForecastTask(Panel panel, Channel target, Windows windows)
     {
         Panel = panel;
         Target = target;
         Windows = windows;
-        ValidationOrigins = windows.ValidationOriginsOver();
+        ValidationOrigins = Rolling(windows);
     }
 
     public Panel Panel { get; }
@@ -24,7 +27,7 @@ public sealed class ForecastTask
     /// <summary>Steps that a forecast reaches.</summary>
     public int Horizon => Windows.Horizon;
 
-    /// <summary>Rolling origins over the last four horizons before the first test origin: all choices are made on these.</summary>
+    /// <summary>Rolling origins, 13 at most, whose forecasts fill the last four horizons before the first test origin: all choices are made on these.</summary>
     public ImmutableArray<Origin> ValidationOrigins { get; }
 
     /// <summary>Scored once, at the end.</summary>
@@ -40,6 +43,14 @@ public sealed class ForecastTask
         TimeStep.Month => 365.25 / 12,
         _ => 1,
     };
+
+    // One origin a spacing over the last horizons, thinned evenly to what a search can afford.
+    private static ImmutableArray<Origin> Rolling(Windows windows)
+    {
+        int span = (ValidationHorizons - 1) * windows.Horizon;
+        int spacing = windows.Spacing * Math.Max(1, (int)Math.Ceiling((double)span / windows.Spacing / (MostValidationOrigins - 1)));
+        return windows.ValidationOrigins(span / spacing + 1, spacing);
+    }
 
     /// <summary>The task of a panel whose card has a target and windows that fit its length; else what is missing, in words.</summary>
     /// <param name="panel">The data.</param>

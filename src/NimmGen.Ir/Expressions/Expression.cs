@@ -144,6 +144,7 @@ public enum Function
 /// <summary>A function applied to one operand, or two for Min and Max.</summary>
 public sealed record Call : Expression
 {
+    [JsonConstructor]
     public Call(Function function, ImmutableArray<Expression> arguments)
     {
         int expected = function is Function.Min or Function.Max ? 2 : 1;

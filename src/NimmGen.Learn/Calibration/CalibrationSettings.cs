@@ -1,10 +1,10 @@
 namespace NimmGen.Learn;
 
-/// <summary>How a twin is calibrated. The defaults are what held on rolling origins (docs/decisions).</summary>
+/// <summary>How a twin is calibrated. The defaults are what held on rolling validation origins (docs/concepts/forecasting.md).</summary>
 public sealed record CalibrationSettings
 {
     /// <summary>Standard deviation a week of the random walk that time-varying parameters follow, relative (of the logarithm).</summary>
-    public double Smoothness { get; init; } = 0.15;
+    public double Smoothness { get; init; } = 0.12;
 
     /// <summary>Spread of local values around the shared one for parameters that never change, in raw units.</summary>
     public double PoolSpread { get; init; } = 1.0;

@@ -33,6 +33,9 @@ internal sealed class FreePath
     /// <summary>Number of variables.</summary>
     public int Count { get; }
 
+    /// <summary>The variable that sets the level of a parameter.</summary>
+    public int Base(int parameter) => _first[parameter];
+
     /// <summary>Raw parameter values from the variables.</summary>
     public void Expand(ReadOnlySpan<double> variables, Span<double> raw)
     {

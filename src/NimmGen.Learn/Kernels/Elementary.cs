@@ -15,6 +15,13 @@ internal static class Elementary<TVector, TSimd>
     private const float Ln2High = 0.693359375f;
     private const float Ln2Low = -2.12194440e-4f;
 
+    // e^r = 1 + r + C2 r^2 + ... + C6 r^6.
+    private const float C2 = 0.5f;
+    private const float C3 = 0.16666577f;
+    private const float C4 = 0.041666554f;
+    private const float C5 = 0.008363203f;
+    private const float C6 = 0.0013926213f;
+
     // 1.5 2^23 rounds to an integer when added; 127 more leaves the biased exponent in the low bits.
     private const float Rounder = 12582912f + 127f;
 
@@ -27,12 +34,23 @@ internal static class Elementary<TVector, TSimd>
         return TSimd.MultiplyAdd(scale, p, scale);
     }
 
-    /// <summary>1 / (1 + e^-x).</summary>
+    /// <summary>1 / (1 + e^-x), x clamped to +-87; one multiply-add makes the denominator, since e^-x alone is not needed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Sigmoid(TVector x)
     {
         var one = TSimd.Broadcast(1f);
-        return TSimd.Divide(one, TSimd.Add(one, Exp(TSimd.Subtract(TSimd.Broadcast(0f), x))));
+        x = TSimd.Min(TSimd.Broadcast(87f), TSimd.Max(TSimd.Broadcast(-87f), x));
+        var biased = TSimd.MultiplyAdd(x, TSimd.Broadcast(-Log2E), TSimd.Broadcast(Rounder));
+        var n = TSimd.Subtract(biased, TSimd.Broadcast(Rounder));
+        // r here is minus the reduced argument of e^-x.
+        var r = TSimd.MultiplyAdd(n, TSimd.Broadcast(Ln2High), x);
+        r = TSimd.MultiplyAdd(n, TSimd.Broadcast(Ln2Low), r);
+        var square = TSimd.Multiply(r, r);
+        var low = TSimd.MultiplyAdd(r, TSimd.Broadcast(-C3), TSimd.Broadcast(C2));
+        var high = TSimd.MultiplyAdd(r, TSimd.Broadcast(-C5), TSimd.Broadcast(C4));
+        high = TSimd.MultiplyAdd(square, TSimd.Broadcast(C6), high);
+        var power = TSimd.MultiplyAdd(square, TSimd.MultiplyAdd(square, high, low), TSimd.Subtract(one, r));
+        return TSimd.Quotient(one, TSimd.MultiplyAdd(TSimd.Exponent(biased), power, one));
     }
 
     /// <summary>
@@ -46,7 +64,7 @@ internal static class Elementary<TVector, TSimd>
         y = TSimd.Min(TSimd.Broadcast(60f), TSimd.Max(TSimd.Broadcast(-40f), y));
         var scale = Reduce(y, out var p);
         var e = TSimd.MultiplyAdd(scale, p, TSimd.Subtract(scale, TSimd.Broadcast(1f)));
-        return TSimd.Divide(e, TSimd.Add(e, TSimd.Broadcast(2f)));
+        return TSimd.Quotient(e, TSimd.Add(e, TSimd.Broadcast(2f)));
     }
 
     /// <summary>2^n as result, expm1(x - n ln 2) in <paramref name="p"/>.</summary>
@@ -60,9 +78,9 @@ internal static class Elementary<TVector, TSimd>
 
         // Estrin's form: the recurrent step waits for this chain, so a short one matters more than a multiplication.
         var square = TSimd.Multiply(r, r);
-        var low = TSimd.MultiplyAdd(r, TSimd.Broadcast(0.16666577f), TSimd.Broadcast(0.5f));
-        var high = TSimd.MultiplyAdd(r, TSimd.Broadcast(0.008363203f), TSimd.Broadcast(0.041666554f));
-        high = TSimd.MultiplyAdd(square, TSimd.Broadcast(0.0013926213f), high);
+        var low = TSimd.MultiplyAdd(r, TSimd.Broadcast(C3), TSimd.Broadcast(C2));
+        var high = TSimd.MultiplyAdd(r, TSimd.Broadcast(C5), TSimd.Broadcast(C4));
+        high = TSimd.MultiplyAdd(square, TSimd.Broadcast(C6), high);
         p = TSimd.MultiplyAdd(square, TSimd.MultiplyAdd(square, high, low), r);
         return TSimd.Exponent(biased);
     }

@@ -250,4 +250,66 @@ internal static unsafe class GemmNarrowBlocks<TVector, TSimd>
 
         TSimd.Store(c, TSimd.Add(TSimd.Add(u00, v00), TSimd.Add(w00, x00)));
     }
+
+    /// <summary>
+    /// Three gates of two vectors each from one row: c_i = init_i + a b_i, where b_i is b, b + gate, b + 2 gate with rows bRow apart.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Block1x6(
+        nint depth, float* a, float* b, nint gate, nint bRow, float* init0, float* init1, float* init2, float* c0, float* c1, float* c2)
+    {
+        var width = TSimd.Width;
+        TVector u00 = TSimd.Load(init0), u01 = TSimd.Load(init0 + width);
+        TVector u10 = TSimd.Load(init1), u11 = TSimd.Load(init1 + width);
+        TVector u20 = TSimd.Load(init2), u21 = TSimd.Load(init2 + width);
+        var v00 = TSimd.Broadcast(0f);
+        TVector v01 = v00, v10 = v00, v11 = v00, v20 = v00, v21 = v00;
+        float* b1 = b + gate, b2 = b1 + gate;
+        nint p = 0;
+        for (; p + 2 <= depth; p += 2)
+        {
+            var s = TSimd.Broadcast(a[p]);
+            u00 = TSimd.MultiplyAdd(s, TSimd.Load(b), u00);
+            u01 = TSimd.MultiplyAdd(s, TSimd.Load(b + width), u01);
+            u10 = TSimd.MultiplyAdd(s, TSimd.Load(b1), u10);
+            u11 = TSimd.MultiplyAdd(s, TSimd.Load(b1 + width), u11);
+            u20 = TSimd.MultiplyAdd(s, TSimd.Load(b2), u20);
+            u21 = TSimd.MultiplyAdd(s, TSimd.Load(b2 + width), u21);
+            b += bRow;
+            b1 += bRow;
+            b2 += bRow;
+
+            s = TSimd.Broadcast(a[p + 1]);
+            v00 = TSimd.MultiplyAdd(s, TSimd.Load(b), v00);
+            v01 = TSimd.MultiplyAdd(s, TSimd.Load(b + width), v01);
+            v10 = TSimd.MultiplyAdd(s, TSimd.Load(b1), v10);
+            v11 = TSimd.MultiplyAdd(s, TSimd.Load(b1 + width), v11);
+            v20 = TSimd.MultiplyAdd(s, TSimd.Load(b2), v20);
+            v21 = TSimd.MultiplyAdd(s, TSimd.Load(b2 + width), v21);
+            b += bRow;
+            b1 += bRow;
+            b2 += bRow;
+        }
+
+        for (; p < depth; p++)
+        {
+            var s = TSimd.Broadcast(a[p]);
+            u00 = TSimd.MultiplyAdd(s, TSimd.Load(b), u00);
+            u01 = TSimd.MultiplyAdd(s, TSimd.Load(b + width), u01);
+            u10 = TSimd.MultiplyAdd(s, TSimd.Load(b1), u10);
+            u11 = TSimd.MultiplyAdd(s, TSimd.Load(b1 + width), u11);
+            u20 = TSimd.MultiplyAdd(s, TSimd.Load(b2), u20);
+            u21 = TSimd.MultiplyAdd(s, TSimd.Load(b2 + width), u21);
+            b += bRow;
+            b1 += bRow;
+            b2 += bRow;
+        }
+
+        TSimd.Store(c0, TSimd.Add(u00, v00));
+        TSimd.Store(c0 + width, TSimd.Add(u01, v01));
+        TSimd.Store(c1, TSimd.Add(u10, v10));
+        TSimd.Store(c1 + width, TSimd.Add(u11, v11));
+        TSimd.Store(c2, TSimd.Add(u20, v20));
+        TSimd.Store(c2 + width, TSimd.Add(u21, v21));
+    }
 }

@@ -27,6 +27,12 @@ internal unsafe interface ISimd<TVector>
 
     static abstract TVector Divide(TVector a, TVector b);
 
+    /// <summary>
+    /// a / b within a unit in the last place, for b in [1, e^88], exactly one where a = b; cheaper than a division where the
+    /// processor can estimate reciprocals.
+    /// </summary>
+    static abstract TVector Quotient(TVector a, TVector b);
+
     /// <summary>a b + c, fused where the processor can.</summary>
     static abstract TVector MultiplyAdd(TVector a, TVector b, TVector c);
 

@@ -25,11 +25,11 @@ internal abstract unsafe class KernelSet
     public abstract void Gemm(
         int rows, int columns, int depth, float* a, nint aRow, nint aColumn, float* b, nint bRow, float* init, nint initRow, float* c, nint cRow);
 
-    /// <inheritdoc cref="GruKernel{TVector, TSimd}.Forward"/>
+    /// <inheritdoc cref="GruForwardKernel{TVector, TSimd}.Forward"/>
     public abstract void GruForward(
         GruShape shape, float* gates, float* memory, float* output, float* weights, float* bias, nint biasStride, float* initial);
 
-    /// <inheritdoc cref="GruKernel{TVector, TSimd}.Backward"/>
+    /// <inheritdoc cref="GruBackwardKernel{TVector, TSimd}.Backward"/>
     public abstract void GruBackward(
         GruShape shape, float* gates, float* memory, float* output, float* outputAdjoint, float* transposed, float* initial, float* carry);
 
@@ -72,11 +72,11 @@ internal sealed unsafe class KernelSet<TVector, TSimd> : KernelSet
 
     public override void GruForward(
         GruShape shape, float* gates, float* memory, float* output, float* weights, float* bias, nint biasStride, float* initial) =>
-        GruKernel<TVector, TSimd>.Forward(shape, gates, memory, output, weights, bias, biasStride, initial);
+        GruForwardKernel<TVector, TSimd>.Forward(shape, gates, memory, output, weights, bias, biasStride, initial);
 
     public override void GruBackward(
         GruShape shape, float* gates, float* memory, float* output, float* outputAdjoint, float* transposed, float* initial, float* carry) =>
-        GruKernel<TVector, TSimd>.Backward(shape, gates, memory, output, outputAdjoint, transposed, initial, carry);
+        GruBackwardKernel<TVector, TSimd>.Backward(shape, gates, memory, output, outputAdjoint, transposed, initial, carry);
 
     public override void Softmax(int rows, int columns, int padded, float scale, float* s, nint row, float* sums) =>
         SoftmaxKernel<TVector, TSimd>.Forward(rows, columns, padded, scale, s, row, sums);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace NimmGen.Learn.Kernels;
 
@@ -30,6 +31,23 @@ internal readonly unsafe struct Simd512 : ISimd<Vector512<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Divide(Vector512<float> a, Vector512<float> b) => a / b;
+
+    /// <summary>
+    /// q = a y with y = 1/b to 14 bits, then q + (a - q b) y, which doubles them. Where a = b, q = 1 + d with |d| below 2^-14 and
+    /// the result rounds from 1 - d^2 to exactly one.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Quotient(Vector512<float> a, Vector512<float> b)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            return a / b;
+        }
+
+        var estimate = Avx512F.Reciprocal14(b);
+        var quotient = a * estimate;
+        return Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAddNegated(quotient, b, a), estimate, quotient);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> MultiplyAdd(Vector512<float> a, Vector512<float> b, Vector512<float> c) =>

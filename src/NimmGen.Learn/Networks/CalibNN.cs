@@ -6,7 +6,7 @@ namespace NimmGen.Learn.Networks;
 /// <summary>
 /// The calibration network of GradABM (Chopra et al. 2023) and Grad-Metapopulation: a recurrent encoder over the history,
 /// attention over time, a context vector with the location's one-hot metadata, and a recurrent decoder with one step a week,
-/// whose output is a mechanism's parameters. Float, one thread; nothing is allocated after construction.
+/// whose output is a mechanism's parameters. Float, one thread; nothing is allocated after the first pass.
 /// </summary>
 /// <remarks>
 /// Encoder: 2 bidirectional GRU layers. Attention: see <see cref="AttentionReduction"/>. Context: linear, tanh. Decoder: step
@@ -17,9 +17,12 @@ namespace NimmGen.Learn.Networks;
 public sealed unsafe class CalibNN
 {
     private readonly CalibNNLayers _layers;
-    private readonly ImmutableArray<CalibNNChunk> _chunks;
+    private readonly int _lanes;
+    private readonly AlignedBuffer? _sharedWeights;
     private readonly AlignedBuffer _parameters;
     private readonly AlignedBuffer _gradients;
+    private ImmutableArray<CalibNNChunk> _chunks = [];
+    private CalibNNChunk? _single;
     private bool _hasForward;
 
     /// <summary>A network with random start values: Xavier-uniform linear maps with biases 0.01, recurrent layers uniform on +-1/sqrt(hidden).</summary>
@@ -36,14 +39,12 @@ public sealed unsafe class CalibNN
         Options = options;
         var layout = new ParameterLayout(seed);
         var kernels = KernelSet.For(options.Width);
-        var partition = CalibNNChunk.Partition(options.Locations);
+        _lanes = CalibNNChunk.LanesFor(options.Locations);
         var storesWeights = (long)options.Steps * Lanes.Pad(options.Steps) * options.Locations * sizeof(float) <= options.AttentionBytes;
-        _layers = new CalibNNLayers(options, kernels, layout, partition[0].Lanes, storesWeights);
-        var shared = storesWeights
+        _layers = new CalibNNLayers(options, kernels, layout, _lanes, storesWeights);
+        _sharedWeights = storesWeights
             ? null
             : new AlignedBuffer((long)_layers.AttentionScratch.Steps * _layers.AttentionScratch.WeightRow);
-        _chunks = ImmutableArray.CreateRange(
-            partition, part => new CalibNNChunk(options, _layers, part.First, part.Count, part.Lanes, shared));
         Blocks = layout.Blocks;
         _parameters = new AlignedBuffer(layout.Length);
         _gradients = new AlignedBuffer(layout.Length);
@@ -70,15 +71,17 @@ public sealed unsafe class CalibNN
     /// <exception cref="ArgumentException">A length does not fit the options.</exception>
     public void Forward(ReadOnlySpan<float> history, Span<float> raw)
     {
-        CheckLength(history.Length, (long)Options.Steps * Options.Locations * Options.Features, nameof(history), "steps x locations x features");
-        CheckLength(raw.Length, RawLength, nameof(raw), "weeks x outputs x locations");
+        CheckLengths(history, raw);
         var parameters = _parameters.Pointer;
         _layers.Prepare(parameters);
-        foreach (var chunk in _chunks)
+        if (_chunks.IsEmpty)
         {
-            CopyHistory(history, chunk);
-            _layers.Forward(parameters, chunk);
-            CopyRaw(chunk, raw);
+            _chunks = [.. Enumerable.Range(0, (Options.Locations + _lanes - 1) / _lanes).Select(_ => NewChunk())];
+        }
+
+        for (var i = 0; i < _chunks.Length; i++)
+        {
+            Forward(_chunks[i], i * _lanes, history, raw);
         }
 
         _hasForward = true;
@@ -111,6 +114,40 @@ public sealed unsafe class CalibNN
         GC.KeepAlive(this);
     }
 
+    /// <summary>
+    /// Forward and backward pass together, a few locations at a time: their activations stay in the cache and only theirs are
+    /// stored, which a network for many locations gains most from. The loss must be a sum over locations (up to a factor, which
+    /// can be applied to the gradients afterwards). Writes <see cref="Gradients"/>; the bits are those of the two passes.
+    /// </summary>
+    /// <param name="history">[step, location, feature], standardised.</param>
+    /// <param name="raw">[week, output, location], receives unbounded values.</param>
+    /// <param name="rawAdjoint">[week, output, location], written by <paramref name="adjoint"/>.</param>
+    /// <param name="adjoint">
+    /// Called when <paramref name="raw"/> is there for some locations; writes <paramref name="rawAdjoint"/> for these.
+    /// </param>
+    /// <exception cref="ArgumentException">A length does not fit the options.</exception>
+    public void ForwardBackward(ReadOnlySpan<float> history, Span<float> raw, Span<float> rawAdjoint, LocationsAdjoint adjoint)
+    {
+        ArgumentNullException.ThrowIfNull(adjoint);
+        CheckLengths(history, raw);
+        CheckLength(rawAdjoint.Length, RawLength, nameof(rawAdjoint), "weeks x outputs x locations");
+        _hasForward = false;
+        float* parameters = _parameters.Pointer, gradients = _gradients.Pointer;
+        _layers.Prepare(parameters);
+        _gradients.Clear();
+        _single ??= NewChunk();
+        for (var first = 0; first < Options.Locations; first += _lanes)
+        {
+            Forward(_single, first, history, raw);
+            adjoint(first, _single.Count);
+            CopyRawAdjoint(rawAdjoint, _single);
+            _layers.Backward(parameters, gradients, _single);
+        }
+
+        _layers.Attention.FinishBackward(parameters, gradients);
+        GC.KeepAlive(this);
+    }
+
     private long RawLength => (long)Options.Weeks * Options.Outputs * Options.Locations;
 
     private static void CheckLength(int got, long expected, string name, string meaning)
@@ -121,15 +158,19 @@ public sealed unsafe class CalibNN
         }
     }
 
-    private void CopyHistory(ReadOnlySpan<float> history, CalibNNChunk chunk)
+    private void CheckLengths(ReadOnlySpan<float> history, Span<float> raw)
     {
-        var row = Options.Locations * Options.Features;
-        var count = chunk.Count * Options.Features;
-        var target = chunk.Input.Span;
-        for (var t = 0; t < Options.Steps; t++)
-        {
-            history.Slice((t * row) + (chunk.First * Options.Features), count).CopyTo(target[(t * chunk.LaneCount * Options.Features)..]);
-        }
+        CheckLength(history.Length, (long)Options.Steps * Options.Locations * Options.Features, nameof(history), "steps x locations x features");
+        CheckLength(raw.Length, RawLength, nameof(raw), "weeks x outputs x locations");
+    }
+
+    private CalibNNChunk NewChunk() => new(Options, _layers, _lanes, _sharedWeights);
+
+    private void Forward(CalibNNChunk chunk, int first, ReadOnlySpan<float> history, Span<float> raw)
+    {
+        chunk.Load(first, Math.Min(_lanes, Options.Locations - first), history, Options);
+        _layers.Forward(_parameters.Pointer, chunk);
+        CopyRaw(chunk, raw);
     }
 
     private void CopyRaw(CalibNNChunk chunk, Span<float> raw)
@@ -167,3 +208,6 @@ public sealed unsafe class CalibNN
         }
     }
 }
+
+/// <summary>Asks for the adjoint of the raw outputs of locations first to first + count - 1.</summary>
+public delegate void LocationsAdjoint(int first, int count);

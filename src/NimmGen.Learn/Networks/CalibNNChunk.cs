@@ -10,18 +10,16 @@ namespace NimmGen.Learn.Networks;
 /// </summary>
 internal sealed unsafe class CalibNNChunk
 {
-    public CalibNNChunk(CalibNNOptions options, CalibNNLayers layers, int first, int count, int lanes, AlignedBuffer? sharedWeights)
+    public CalibNNChunk(CalibNNOptions options, CalibNNLayers layers, int lanes, AlignedBuffer? sharedWeights)
     {
-        First = first;
-        Count = count;
         LaneCount = lanes;
         var scratch = layers.AttentionScratch;
         var width = 2 * options.Hidden;
         var rows = (long)options.Weeks * lanes;
         Input = new AlignedBuffer((long)options.Steps * lanes * options.Features);
         Encoder = layers.Encoder.Activations(options.Steps, lanes);
-        var attention = ImmutableArray.CreateBuilder<AttentionActivations>(count);
-        for (var lane = 0; lane < count; lane++)
+        var attention = ImmutableArray.CreateBuilder<AttentionActivations>(lanes);
+        for (var lane = 0; lane < lanes; lane++)
         {
             var weights = sharedWeights ?? new AlignedBuffer((long)scratch.Steps * scratch.WeightRow);
             attention.Add(new AttentionActivations(scratch, width, weights));
@@ -38,9 +36,10 @@ internal sealed unsafe class CalibNNChunk
     }
 
     /// <summary>Index of the first location.</summary>
-    public int First { get; }
+    public int First { get; private set; }
 
-    public int Count { get; }
+    /// <summary>Locations, at most <see cref="LaneCount"/>; the other lanes are idle.</summary>
+    public int Count { get; private set; }
 
     public int LaneCount { get; }
 
@@ -69,23 +68,25 @@ internal sealed unsafe class CalibNNChunk
     /// <summary>[week, lane, outputs].</summary>
     public AlignedBuffer Raw { get; }
 
-    /// <summary>Chunks for all locations: of eight lanes, the last of four or eight; a single location runs alone.</summary>
-    public static ImmutableArray<(int First, int Count, int Lanes)> Partition(int locations)
+    /// <summary>Says which locations the lanes are, and copies their history [step, location, feature] in.</summary>
+    public void Load(int first, int count, ReadOnlySpan<float> history, CalibNNOptions options)
     {
-        if (locations == 1)
+        if (count < Count)
         {
-            return [(0, 1, 1)];
+            Input.Clear();
         }
 
-        var chunks = ImmutableArray.CreateBuilder<(int, int, int)>();
-        for (var first = 0; first < locations; first += MaxLanes)
+        First = first;
+        Count = count;
+        var row = options.Locations * options.Features;
+        var target = Input.Span;
+        for (var t = 0; t < options.Steps; t++)
         {
-            var count = Math.Min(MaxLanes, locations - first);
-            chunks.Add((first, count, count <= MaxLanes / 2 ? MaxLanes / 2 : MaxLanes));
+            history.Slice((t * row) + (first * options.Features), count * options.Features)
+                .CopyTo(target[(t * LaneCount * options.Features)..]);
         }
-
-        return chunks.ToImmutable();
     }
 
-    public const int MaxLanes = 8;
+    /// <summary>Lanes of every chunk: four, but a single location runs alone.</summary>
+    public static int LanesFor(int locations) => locations == 1 ? 1 : 4;
 }

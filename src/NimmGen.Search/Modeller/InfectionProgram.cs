@@ -93,9 +93,13 @@ internal static class InfectionProgram
 
         if (d.Underreporting)
         {
-            yield return d.Context.ManyPlaces
-                ? "readonly Neural reported = new(Fraction, 0.001, 1, every: Every.Never) { Role = Role.Reporting };  // share of infections seen, by place"
-                : "readonly Learned reported = new(Fraction, 0.02, 1) { Role = Role.Reporting };  // share of infections reported";
+            yield return d.Context switch
+            {
+                { Kind: ObservedKind.PercentOfVisits } =>
+                    "readonly Neural visits = new(One, 0.05, 50, every: Every.Never) { Role = Role.Reporting };  // visits of an infected beside those of others, by place",
+                { ManyPlaces: true } => "readonly Neural reported = new(Fraction, 0.001, 1, every: Every.Never) { Role = Role.Reporting };  // share reported, by place",
+                _ => "readonly Learned reported = new(Fraction, 0.02, 1) { Role = Role.Reporting };  // share of infections reported",
+            };
         }
 
         if (d.Context.Kind == ObservedKind.PercentOfVisits)
@@ -166,7 +170,7 @@ internal static class InfectionProgram
         };
         string reported = d.Underreporting ? "reported * " : "";
         yield return d.Context.Kind == ObservedKind.PercentOfVisits
-            ? $"Observe(\"{d.Context.Channel}\", Percent, background + reported * {seen} / population);"
+            ? $"Observe(\"{d.Context.Channel}\", Percent, background + visits * {seen} / population);"
             : $"Observe(\"{d.Context.Channel}\", People, {reported}{seen});";
     }
 }
