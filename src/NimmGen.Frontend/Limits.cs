@@ -9,6 +9,12 @@ internal static class Limits
     /// <summary>Brackets inside brackets.</summary>
     public const int Brackets = 48;
 
+    /// <summary>Interpolated strings in a file: the compiler's parser takes exponential time where they are nested, deaf to cancellation.</summary>
+    public const int Interpolations = 8;
+
+    /// <summary>Local functions in a file: 400 that call each other cost the compiler more than 20 seconds.</summary>
+    public const int LocalFunctions = 40;
+
     /// <summary>Levels of the syntax tree; a sum of n terms has n.</summary>
     public const int SyntaxDepth = 256;
 

@@ -58,14 +58,14 @@ public static class ModelReader
 
         if (wrong.Count > 0)
         {
-            return Refused(wrong);
+            return Refused(wrong, tree);
         }
 
         CSharpCompilation compilation = Binder.Bind(tree);
         wrong.AddRange(Binder.Errors(compilation, cancellation));
         if (wrong.Count > 0)
         {
-            return Refused(wrong);
+            return Refused(wrong, tree);
         }
 
         List<ModelText> models = ModelText.Of(compilation.GetSemanticModel(tree), wrong, cancellation);
@@ -80,21 +80,22 @@ public static class ModelReader
         // What is outside the language is not evaluated; a wrong number or field is, for what else is wrong.
         if (wrong.Exists(d => d.Code is "NG0001"))
         {
-            return Refused(wrong);
+            return Refused(wrong, tree);
         }
 
         List<MechanismIr> read = [.. models.Select(m => m.Evaluate(wrong, cancellation)).OfType<MechanismIr>()];
-        return wrong.Exists(d => d.Severity == Severity.Error) ? Refused(wrong) : new([.. read], [.. wrong]);
+        return wrong.Exists(d => d.Severity == Severity.Error) ? Refused(wrong, tree) : new([.. read], [.. wrong]);
     }
 
-    private static ReadResult Refused(List<Diagnostic> wrong)
+    private static ReadResult Refused(List<Diagnostic> wrong, SyntaxTree tree)
     {
         // A constant that is zero by integer division is told once.
         HashSet<int> divided = [.. wrong.Where(d => d.Code is "NG0005").Select(d => d.Place.Line)];
         ImmutableArray<Diagnostic> shown =
         [
             .. wrong.Where(d => d.Code is not "NG0006" || !divided.Contains(d.Place.Line))
-                .DistinctBy(d => (d.Code, d.Place.Line, d.Message)).OrderBy(d => d.Place.Line).Take(Limits.Diagnostics),
+                .DistinctBy(d => (d.Code, d.Place.Line, d.Message)).OrderBy(d => d.Place.Line).Take(Limits.Diagnostics)
+                .Select(d => d.In is null && d.Place.Line > 0 ? d with { In = Source.LineOf(tree, d.Place.Line) } : d),
         ];
         return new([], shown);
     }

@@ -44,7 +44,10 @@ internal static class Source
         return string.IsNullOrWhiteSpace(text) ? LineOf(location) : text;
     }
 
+    /// <summary>The line, counted from 1, as an excerpt.</summary>
+    public static string LineOf(SyntaxTree tree, int line) => Shorten(tree.GetText().Lines[line - 1].ToString());
+
     private static string LineOf(Location location) => location.SourceTree is { } tree
-        ? Shorten(tree.GetText().Lines[location.GetLineSpan().StartLinePosition.Line].ToString())
+        ? LineOf(tree, location.GetLineSpan().StartLinePosition.Line + 1)
         : "";
 }

@@ -1,5 +1,4 @@
-// expect: NG0001 at 15
-// expect: NG0001 at 15
+// expect: NG0001 at 14
 using NimmGen;
 using static NimmGen.Units;
 

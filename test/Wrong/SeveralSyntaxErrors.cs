@@ -13,7 +13,7 @@ public sealed class SeveralSyntaxErrors : Model
     {
         Flow(S, I, beta * I / (S + I));
         Flow(I, S, 0.1 * PerDay;
-        Expr x = * beta;
+        Expr x = beta +;
         Start(I, 1 * People);
         Start(S, 99 * People);
         Observe("cases", People, I);

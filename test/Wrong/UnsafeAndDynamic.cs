@@ -20,8 +20,9 @@ public sealed class UnsafeAndDynamic : Model
         {
         }
         goto end;
-        end:
         throw null;
+        end:
+        Start(I, 0);
         Start(I, 1 * People);
         Start(S, 99 * People);
         Observe("cases", People, I);

@@ -39,6 +39,12 @@ internal static class Binder
     public static IEnumerable<Diagnostic> Errors(CSharpCompilation compilation, CancellationToken cancellation) =>
         Errors(compilation.GetDiagnostics(cancellation));
 
-    private static IEnumerable<Diagnostic> Errors(ImmutableArray<Microsoft.CodeAnalysis.Diagnostic> diagnostics) =>
-        diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(CompilerHints.Translate);
+    // What is declared twice makes every use ambiguous: told once, at the second declaration.
+    private static IEnumerable<Diagnostic> Errors(ImmutableArray<Microsoft.CodeAnalysis.Diagnostic> diagnostics)
+    {
+        bool type = diagnostics.Any(d => d.Id is "CS0101"), member = diagnostics.Any(d => d.Id is "CS0102");
+        return diagnostics
+            .Where(d => d.Severity == DiagnosticSeverity.Error && (!type || d.Id is "CS0101") && !(member && d.Id is "CS0229"))
+            .Select(CompilerHints.Translate);
+    }
 }

@@ -65,11 +65,23 @@ internal static class CompilerHints
         ["Abs"] = "write Sqrt(x * x)",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    // What an argument should have been says more than that it is wrong.
+    private static string? OfArgument(string message) => message switch
+    {
+        _ when message.EndsWith("UnitOfMeasure'", StringComparison.Ordinal) => "a unit is a name, not a string: PerDay, People / Day, One / Gray",
+        _ when message.EndsWith("'double'", StringComparison.Ordinal) => "Math is for numbers; for terms write Exp(x), Log(x), Sqrt(x), Pow(x, y), Min, Max, Sin, Cos or Tanh",
+        _ when message.EndsWith("Quantity'", StringComparison.Ordinal) => "Growth and Rate are for a Quantity; a Compartment changes by Flow, Split, Inflow and Outflow only",
+        _ when message.EndsWith("Flow'", StringComparison.Ordinal) => "Incidence takes a flow: Flow infection = Flow(S, E, ...); Incidence(infection)",
+        _ when message.EndsWith("Compartment'", StringComparison.Ordinal) => "write the compartment's field, not its name as a string and not another symbol",
+        _ => null,
+    };
+
     public static Diagnostic Translate(CSharpDiagnostic diagnostic)
     {
         Place place = Source.PlaceOf(diagnostic.Location);
         string message = diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture);
         string? hint = Unknown.FirstOrDefault(u => message.Contains($"'{u.Key}'", StringComparison.Ordinal)).Value
+            ?? (diagnostic.Id is "CS1503" ? OfArgument(message) : null)
             ?? Hints.GetValueOrDefault(diagnostic.Id);
 
         // A name that is declared twice has a page of its own; the compiler only sees it first.

@@ -20,7 +20,7 @@ internal static class SyntaxGate
             wrong.Add(Source.Outside(directive.GetLocation(), "a preprocessor directive", "remove it"));
         }
 
-        int count = 0;
+        int count = 0, localFunctions = 0;
         var open = new Stack<(SyntaxNode Node, int Depth)>([(root, 1)]);
         while (open.TryPop(out var at))
         {
@@ -42,6 +42,12 @@ internal static class SyntaxGate
                 (string name, string fix) = Subset.Describe(at.Node.Kind());
                 wrong.Add(Source.Outside(at.Node.GetLocation(), name, fix));
                 continue;
+            }
+
+            if (at.Node is LocalFunctionStatementSyntax && ++localFunctions > Limits.LocalFunctions)
+            {
+                wrong.Add(Source.Budget(at.Node.GetLocation(), $"the file has more than {Limits.LocalFunctions} local functions", "use private methods of the class"));
+                return wrong;
             }
 
             wrong.AddRange(CheckNode(at.Node));

@@ -12,9 +12,13 @@ internal static class TextScan
             return Refuse(file, 0, $"the file has {text.Length} characters, expected at most {Limits.Characters}", "a model is one or two pages; data belong in the data folder");
         }
 
-        int line = 1, depth = 0;
+        int line = 1, depth = 0, interpolations = 0;
+        char previous = '\0';
         foreach (char c in text)
         {
+            // $" and $@" and $""" and @$" begin one; nests of them are dear to parse, so they are counted before.
+            interpolations += previous == '$' && c is ('"' or '@') ? 1 : 0;
+            previous = c;
             switch (c)
             {
                 case '\n':
@@ -33,6 +37,11 @@ internal static class TextScan
                     }
 
                     break;
+            }
+
+            if (interpolations > Limits.Interpolations)
+            {
+                return Refuse(file, line, $"over budget: the file has more than {Limits.Interpolations} interpolated strings", "make the name once, in a loop or a helper method");
             }
 
             if (depth > Limits.Brackets)
