@@ -1,0 +1,89 @@
+namespace NimmGen.Ir.Printing;
+
+/// <summary>How the parts of an equation look, in one notation.</summary>
+internal abstract class MathStyle
+{
+    /// <summary>Between factors.</summary>
+    public abstract string Times { get; }
+
+    public abstract string Minus { get; }
+
+    /// <summary>A symbol by its author's name; a varying one carries the time.</summary>
+    public abstract string Symbol(string name, bool varies);
+
+    /// <summary>A literal or an exact fraction.</summary>
+    public abstract string Number(double value);
+
+    public abstract string Unit(Unit unit);
+
+    /// <summary>Above over below; the flags say whether that part is more than one factor or a sum.</summary>
+    public abstract string Fraction(string above, string below, bool compoundBelow);
+
+    public abstract string Group(string term);
+
+    public abstract string Power(string term, string exponent);
+
+    public abstract string Call(Function function, IReadOnlyList<string> arguments);
+
+    /// <summary>The integral over the observation step.</summary>
+    public abstract string OverStep(string integrand);
+
+    public abstract string Derivative(string state);
+
+    public abstract string AtStart(string state);
+
+    public abstract string Observation(string channel);
+
+    protected static readonly Dictionary<string, string> Greek = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["alpha"] = "α",
+        ["beta"] = "β",
+        ["gamma"] = "γ",
+        ["delta"] = "δ",
+        ["epsilon"] = "ε",
+        ["zeta"] = "ζ",
+        ["eta"] = "η",
+        ["theta"] = "θ",
+        ["iota"] = "ι",
+        ["kappa"] = "κ",
+        ["lambda"] = "λ",
+        ["mu"] = "μ",
+        ["nu"] = "ν",
+        ["xi"] = "ξ",
+        ["pi"] = "π",
+        ["rho"] = "ρ",
+        ["sigma"] = "σ",
+        ["tau"] = "τ",
+        ["upsilon"] = "υ",
+        ["phi"] = "φ",
+        ["chi"] = "χ",
+        ["psi"] = "ψ",
+        ["omega"] = "ω",
+    };
+
+    /// <summary>infected0 is infected and 0; betaMax and beta_max are beta and max; capacity is itself.</summary>
+    protected static (string Base, string Subscript) Parts(string name)
+    {
+        int digits = name.Length;
+        while (digits > 1 && char.IsAsciiDigit(name[digits - 1]))
+        {
+            digits--;
+        }
+
+        if (digits < name.Length)
+        {
+            (string stem, string sub) = Parts(name[..digits].TrimEnd('_') is { Length: > 0 } s ? s : name[..digits]);
+            return (stem, sub.Length == 0 ? name[digits..] : $"{sub},{name[digits..]}");
+        }
+
+        int cut = 1;
+        while (cut < name.Length && name[cut] != '_' && !(char.IsUpper(name[cut]) && char.IsLower(name[cut - 1])))
+        {
+            cut++;
+        }
+
+        string head = name[..cut], tail = name[cut..].TrimStart('_');
+        bool symbolic = head.Length == 1 || Greek.ContainsKey(head);
+        return symbolic && tail.Length > 0 ? (head, char.ToLowerInvariant(tail[0]) + tail[1..]) : (name, "");
+    }
+}

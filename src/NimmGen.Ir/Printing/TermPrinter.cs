@@ -1,0 +1,54 @@
+namespace NimmGen.Ir.Printing;
+
+/// <summary>A term as the language writes it, with no more parentheses than its tree needs.</summary>
+public static class TermPrinter
+{
+    private const int Sum = 1, Product = 2, Unary = 3, Atom = 4;
+
+    /// <summary>C# text; an incidence is Incidence(flow).</summary>
+    public static string Print(Expression term) => Write(term).Text;
+
+    private static (string Text, int Binding) Write(Expression term) => term switch
+    {
+        Number n => Of(n, besideNumber: false),
+        Reference r => (r.Name, Atom),
+        Incidence i => ($"Incidence({i.Flow})", Atom),
+        Negate n => ("-" + At(Write(n.Operand), Unary), Unary),
+        Call c => ($"{c.Function}({string.Join(", ", c.Arguments.Select(Print))})", Atom),
+        Binary { Operator: Operator.Power } b => ($"Pow({Print(b.Left)}, {Print(b.Right)})", Atom),
+        Binary b => Of(b),
+        _ => throw new System.Diagnostics.UnreachableException(term.GetType().Name),
+    };
+
+    private static (string, int) Of(Binary b)
+    {
+        int binding = b.Operator is Operator.Add or Operator.Subtract ? Sum : Product;
+        string sign = b.Operator switch { Operator.Add => "+", Operator.Subtract => "-", Operator.Multiply => "*", _ => "/" };
+        (string, int) left = Operand(b.Left, b.Right), right = Operand(b.Right, b.Left);
+
+        // a + (b + c) and a * (b * c) are the same sum and product; a - (b - c), a / (b * c) and a * (b / c) are not.
+        bool same = b.Right is Binary r && r.Operator == b.Operator && b.Operator is Operator.Add or Operator.Multiply;
+        return ($"{At(left, binding)} {sign} {At(right, same ? binding : Math.Max(binding + 1, b.Right is Negate ? Atom : 0))}", binding);
+    }
+
+    // Two bare literals would be computed by C#, and a number times a unit is one literal: keep the tree apart.
+    private static (string, int) Operand(Expression term, Expression sibling) =>
+        term is Number n ? Of(n, sibling is Number) : Write(term);
+
+    private static (string, int) Of(Number n, bool besideNumber)
+    {
+        if (n.Unit.Equals(Unit.One))
+        {
+            return (NumberText.Code(n.Value), n.Value < 0 ? Unary : NumberText.IsQuotient(n.Value) ? Product : Atom);
+        }
+
+        string unit = UnitText.Code(n.Unit);
+        bool atomic = UnitText.IsAtomic(unit);
+        return n.Value == 1 && !besideNumber
+            ? atomic ? (unit, Atom) : ($"({unit})", Atom)
+            : ($"{NumberText.Code(n.Value)} * {(atomic ? unit : $"({unit})")}", besideNumber ? 0 : Product);
+    }
+
+    private static string At((string Text, int Binding) term, int least) =>
+        term.Binding >= least ? term.Text : $"({term.Text})";
+}

@@ -1,0 +1,48 @@
+namespace NimmGen.Ir.Printing;
+
+internal sealed class TextStyle : MathStyle
+{
+    public override string Times => "·";
+
+    public override string Minus => "−";
+
+    public override string Symbol(string name, bool varies)
+    {
+        (string head, string tail) = Parts(name);
+        string letter = Greek.TryGetValue(head, out string? greek)
+            ? char.IsUpper(head[0]) ? greek.ToUpperInvariant() : greek
+            : head;
+        string sub = tail.Length == 0 ? "" : tail.All(char.IsAsciiDigit) ? string.Concat(tail.Select(c => (char)('₀' + (c - '0')))) : "_" + tail;
+        return letter + sub + (varies ? sub.StartsWith('_') ? ",t" : "ₜ" : "");
+    }
+
+    public override string Number(double value)
+    {
+        (string above, string? below) = NumberText.Readable(value);
+        return below is null ? above : $"({above}/{below})";
+    }
+
+    public override string Unit(Unit unit) => unit.ToString() is var text && text.AsSpan().IndexOfAny('/', '*') >= 0 ? $"[{text}]" : text;
+
+    public override string Fraction(string above, string below, bool compoundBelow) =>
+        compoundBelow ? $"{above} / ({below})" : $"{above} / {below}";
+
+    public override string Group(string term) => $"({term})";
+
+    public override string Power(string term, string exponent) =>
+        exponent is "2" ? term + "²" : exponent is "3" ? term + "³" : exponent.StartsWith('(') || exponent.All(char.IsLetterOrDigit) ? $"{term}^{exponent}" : $"{term}^({exponent})";
+
+    public override string Call(Function function, IReadOnlyList<string> arguments)
+    {
+        string name = function == Function.Log ? "ln" : function.ToString().ToLowerInvariant();
+        return $"{name}({string.Join(", ", arguments)})";
+    }
+
+    public override string OverStep(string integrand) => $"∫step {integrand} dt";
+
+    public override string Derivative(string state) => $"d{state}/dt";
+
+    public override string AtStart(string state) => state + "(0)";
+
+    public override string Observation(string channel) => $"ŷ[{channel}]";
+}
