@@ -31,7 +31,7 @@ internal sealed class Gauntlet(ForecastTask task, EvaluationSettings settings, T
         }
 
         Stage("compile");
-        ReadResult read = ModelReader.Read(proposal.Program, $"candidate {proposal.Number}", cancellation);
+        Frontend.ReadResult read = ModelReader.Read(proposal.Program, $"candidate {proposal.Number}", cancellation);
         if (read.Models.IsEmpty || read.Diagnostics.Any(d => d.Severity == Severity.Error))
         {
             return Record(Outcome.NotCompiled, read.Diagnostics);

@@ -14,10 +14,15 @@ public sealed class ForecastSession
     // Days before the origin over which the modelled and the observed sum are made equal.
     private const double NudgeDays = 14;
 
+    // But not over more than this part of a short series.
+    private const int NudgeShare = 8;
+
+    internal static readonly IReadOnlyDictionary<string, double> Nothing = ImmutableDictionary<string, double>.Empty;
+
     private readonly MechanismIr _model;
     private readonly CalibrationData _data;
     private readonly CalibratedTwin _twin;
-    private readonly ReproductionPlan? _plan;
+    private readonly NextGenerationPlan? _plan;
     private readonly TargetSeries _target;
     private readonly Trajectory _trajectory;
     private readonly double[] _reproduction;
@@ -65,7 +70,7 @@ public sealed class ForecastSession
     internal Trajectory Trajectory => _trajectory;
 
     /// <summary>Which compartments transmit; null where the model has no infection.</summary>
-    internal ReproductionPlan? Plan => _plan;
+    internal NextGenerationPlan? Plan => _plan;
 
     internal MechanismIr Model => _model;
 
@@ -83,7 +88,10 @@ public sealed class ForecastSession
 
     /// <summary>The effective reproduction number from the states at <paramref name="stateStep"/> and the parameters of a step.</summary>
     internal double Reproduction(int stateStep, int parameterStep, int lane) =>
-        _plan is null ? double.NaN : _plan.Evaluate(Values(stateStep, parameterStep, lane));
+        _plan is null ? double.NaN : _plan.Evaluate(Values(stateStep, parameterStep, lane), Nothing, Nothing);
+
+    /// <summary>Where infections come from: the susceptible compartment of the first infection flow.</summary>
+    internal string Source => _model.Flows.First(f => f.Name == _plan!.InfectionFlows[0]).From!;
 
     /// <summary>Every symbol's value at a step, in declared units.</summary>
     internal Dictionary<string, double> Values(int stateStep, int parameterStep, int lane)
@@ -133,7 +141,7 @@ public sealed class ForecastSession
 
     private void Nudge()
     {
-        int steps = Math.Min(_data.TrainSteps, Math.Max(1, (int)Math.Round(NudgeDays / _data.StepDays)));
+        int steps = Math.Clamp((int)Math.Round(NudgeDays / _data.StepDays), 1, Math.Max(1, _data.TrainSteps / NudgeShare));
         int from = _data.TrainSteps - steps;
         var observed = new double[_data.Lanes];
         for (int l = 0; l < _data.Lanes; l++)
@@ -143,7 +151,7 @@ public sealed class ForecastSession
         }
 
         (double[] compartments, double[] levels) = Nudging.Apply(
-            _trajectory, _plan!, from, _data.TrainSteps, observed, sums =>
+            _trajectory, _plan!.Infected, Source, from, _data.TrainSteps, observed, sums =>
             {
                 ImmutableArray<double> modelled = Observations(from, _data.TrainSteps);
                 Array.Clear(sums);

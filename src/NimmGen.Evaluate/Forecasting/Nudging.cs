@@ -17,24 +17,25 @@ internal static class Nudging
 
     /// <summary>Adjusts the simulated trajectory from <paramref name="from"/> to the origin; returns the factors, one a lane.</summary>
     /// <param name="trajectory">Simulated to the origin.</param>
-    /// <param name="plan">Names the infected compartments and where they come from.</param>
+    /// <param name="infected">The infected compartments.</param>
+    /// <param name="source">The compartment that they come from.</param>
     /// <param name="from">First step of the window.</param>
     /// <param name="to">The origin.</param>
     /// <param name="observed">Sum over the window, one a lane; NaN where nothing was observed.</param>
     /// <param name="modelled">Computes the modelled sum over the same cells, one a lane.</param>
     public static (double[] Compartments, double[] Levels) Apply(
-        Trajectory trajectory, ReproductionPlan plan, int from, int to, double[] observed, Action<double[]> modelled)
+        Trajectory trajectory, IReadOnlyList<string> infected, string source, int from, int to, double[] observed, Action<double[]> modelled)
     {
         int lanes = trajectory.Lanes;
         KernelLayout layout = trajectory.Kernel.Layout;
-        int[] infected = [.. plan.Infected.Select(n => layout.States.IndexOf(n))];
-        int source = layout.States.IndexOf(plan.Sources[0]);
-        double[][] saved = [.. infected.Append(source).Select(c => trajectory.Buffers.StateLanes(from, c).ToArray())];
+        int[] scaled = [.. infected.Select(n => layout.States.IndexOf(n))];
+        int reservoir = layout.States.IndexOf(source);
+        double[][] saved = [.. scaled.Append(reservoir).Select(c => trajectory.Buffers.StateLanes(from, c).ToArray())];
         var search = Enumerable.Range(0, lanes).Select(_ => new LogSearch(Limit)).ToArray();
         var sums = new double[lanes];
         for (int iteration = 0; ; iteration++)
         {
-            Scale(trajectory, infected, source, saved, from, l => search[l].Factor);
+            Scale(trajectory, scaled, reservoir, saved, from, l => search[l].Factor);
             trajectory.Kernel.Simulate(trajectory.Buffers, from, to);
             modelled(sums);
             bool close = true;

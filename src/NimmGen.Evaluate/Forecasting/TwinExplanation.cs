@@ -130,15 +130,15 @@ public static class TwinExplanation
         for (int l = 0; l < session.Data.Lanes; l++)
         {
             Dictionary<string, double> values = session.Values(0, 0, l);
-            string[] people = [.. session.Model.Compartments.Where(c => c.Unit.Dimension == session.Model.Find(plan.Sources[0])!.Unit.Dimension).Select(c => c.Name)];
+            string[] people = [.. session.Model.Compartments.Where(c => c.Unit.Dimension == session.Model.Find(session.Source)!.Unit.Dimension).Select(c => c.Name)];
             double uninfected = people.Where(name => !plan.Infected.Contains(name)).Sum(name => values[name]);
             foreach (string name in people.Where(name => !plan.Infected.Contains(name)))
             {
-                values[name] = name == plan.Sources[0] ? uninfected : 0;
+                values[name] = name == session.Source ? uninfected : 0;
             }
 
-            sum += plan.Evaluate(values);
-            period += plan.InfectiousPeriodDays(values);
+            sum += plan.Evaluate(values, ForecastSession.Nothing, ForecastSession.Nothing);
+            period += plan.InfectiousPeriodDays(values, ForecastSession.Nothing, ForecastSession.Nothing) ?? double.NaN;
         }
 
         return (sum / session.Data.Lanes, period / session.Data.Lanes);
