@@ -58,6 +58,25 @@ public sealed partial class DocumentTests
         Assert.All(block.Split('\n').Where(l => l.Trim().Length > 0), line => Assert.Contains(line.Trim(), model));
     }
 
+    [Fact]
+    public void Numbers_in_documents_are_those_of_the_code()
+    {
+        (string Document, Match Row)[] rows =
+            [.. Documents.Where(d => d.StartsWith("docs/concepts/", StringComparison.Ordinal)).SelectMany(d => Setting().Matches(Repository.Read(d)).Select(m => (d, m)))];
+        Assert.NotEmpty(rows);
+        Assert.All(rows, row =>
+        {
+            (string type, string name, string value) = (row.Row.Groups["type"].Value, row.Row.Groups["name"].Value, row.Row.Groups["value"].Value);
+            string file = Repository.Matching($"/{type}.cs").Single(f => f.StartsWith("src/", StringComparison.Ordinal));
+            Match found = Regex.Match(Repository.Read(file), $@"\b{name}\b( {{ get; init; }})? = (?<value>[^;]+);", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
+            Assert.True(found.Success, $"{row.Document} names {type}.{name}, which {file} does not have");
+            Assert.True(found.Groups["value"].Value == value, $"{row.Document} says {type}.{name} is {value}, {file} says {found.Groups["value"].Value}");
+        });
+    }
+
+    [GeneratedRegex(@"^\| `(?<type>\w+)\.(?<name>\w+)` \| (?<value>[0-9.eE+-]+) \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex Setting();
+
     [GeneratedRegex(@"\]\((?<target>[^)#\s]*)(#[^)]*)?\)", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Link();
 
