@@ -53,6 +53,8 @@ internal static class CompilerHints
     private static readonly FrozenDictionary<string, string> Unknown = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["Delay"] = "there is no Delay in this version: put a compartment between infection and report, and observe the flow that leaves it",
+        ["stages"] = "there are no stages in this version: write E1 and E2 with a flow between them, each with twice the hazard of the whole stay",
+        ["Location"] = "there are no matrices in this version: remove it",
         ["Cumulative"] = "observe Incidence(flow), or a compartment that only fills",
         ["Sum"] = "there are no groups in this version: add the terms",
         ["Mix"] = "there are no matrices in this version: write the force of infection with the compartments of one place",

@@ -25,8 +25,6 @@ internal unsafe interface ISimd<TVector>
 
     static abstract TVector Multiply(TVector a, TVector b);
 
-    static abstract TVector Divide(TVector a, TVector b);
-
     /// <summary>
     /// a / b within a unit in the last place, for b in [1, e^88], exactly one where a = b; cheaper than a division where the
     /// processor can estimate reciprocals.

@@ -29,9 +29,6 @@ internal readonly unsafe struct Simd512 : ISimd<Vector512<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Multiply(Vector512<float> a, Vector512<float> b) => a * b;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Divide(Vector512<float> a, Vector512<float> b) => a / b;
-
     /// <summary>
     /// q = a y with y = 1/b to 14 bits, then q + (a - q b) y, which doubles them. Where a = b, q = 1 + d with |d| below 2^-14 and
     /// the result rounds from 1 - d^2 to exactly one.

@@ -28,9 +28,6 @@ internal readonly unsafe struct SimdScalar : ISimd<float>
     public static float Multiply(float a, float b) => a * b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Divide(float a, float b) => a / b;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Quotient(float a, float b) => a / b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
