@@ -51,6 +51,9 @@ public sealed class RunView
     /// <summary>Unit of the target on an axis, such as "people a day"; empty for a plain number.</summary>
     internal string TargetAxis => Figures.Unit(Data.TargetUnit) is { Length: > 0 } unit ? $"{Data.TargetTitle} ({unit})" : Data.TargetTitle;
 
+    /// <summary>A value of the target in a sentence; people need no unit beside the target's title.</summary>
+    internal string Amount(double value) => Data.TargetUnit.ToString() is "people" ? Figures.Number(value) : Figures.WithUnit(value, Data.TargetUnit);
+
     internal double Observed(int step, int location) => step < Steps ? Data.Observed[step * Locations + location] : double.NaN;
 
     /// <summary>
