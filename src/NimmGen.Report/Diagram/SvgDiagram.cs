@@ -87,7 +87,7 @@ public static class SvgDiagram
         Text(body, box.X, box.Y + (named ? -3 : 6), Greek.Of(box.Name), "middle", 18);
         if (named)
         {
-            Text(body, box.X, box.Y + 16, box.Meaning.Length > 20 ? box.Meaning[..19].TrimEnd() + "…" : box.Meaning, "middle", 11, quiet: true);
+            Text(body, box.X, box.Y + 16, box.Meaning.Length > 20 ? box.Meaning[..19].TrimEnd() + "…" : box.Meaning, "middle", box.Meaning.Length > 17 ? 10 : 11, quiet: true);
         }
     }
 

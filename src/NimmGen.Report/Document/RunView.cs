@@ -48,8 +48,8 @@ public sealed class RunView
     /// <summary>"reported cases", "reported cases, sum of 51 places".</summary>
     internal string TargetInWords => Locations == 1 ? Data.TargetTitle : $"{Data.TargetTitle}, {(IsMean ? "mean" : "sum")} of {Figures.Count(_everObserved.Count(o => o), "place")}";
 
-    /// <summary>Unit of the target on an axis, such as "people a day"; empty for a plain number.</summary>
-    internal string TargetAxis => Figures.Unit(Data.TargetUnit) is { Length: > 0 } unit ? $"{Data.TargetTitle} ({unit})" : Data.TargetTitle;
+    /// <summary>Unit of the target on an axis, such as "% of visits"; people and plain numbers need none.</summary>
+    internal string TargetAxis => Figures.Unit(Data.TargetUnit) is { Length: > 0 } unit and not "people" ? $"{Data.TargetTitle} ({unit})" : Data.TargetTitle;
 
     /// <summary>A value of the target in a sentence; people need no unit beside the target's title.</summary>
     internal string Amount(double value) => Data.TargetUnit.ToString() is "people" ? Figures.Number(value) : Figures.WithUnit(value, Data.TargetUnit);
