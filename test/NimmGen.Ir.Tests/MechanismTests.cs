@@ -49,6 +49,21 @@ public sealed class MechanismTests
     public void Malformed_json_is_a_json_exception(string json) => Assert.ThrowsAny<JsonException>(() => MechanismJson.Read(json));
 
     [Fact]
+    public void Json_grows_with_the_term_and_not_with_its_depth()
+    {
+        Expression x = Examples.Ref("x");
+        for (int i = 0; i < 199; i++)
+        {
+            x += Examples.Ref("x");
+        }
+
+        MechanismIr model = Examples.Seirm() with { Statements = [new LetStatement("sum", x, null, Place.None)] };
+        string json = MechanismJson.Write(model);
+        Assert.InRange(json.Length, 1000, 50_000);
+        Assert.Equal(model.Hash, MechanismJson.Read(json).Hash);
+    }
+
+    [Fact]
     public void Size_saturates_instead_of_overflowing()
     {
         Expression x = Examples.Ref("x");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace NimmGen.Data;
 
@@ -54,6 +55,7 @@ public sealed record DataCard
     public ImmutableArray<LiteratureRange> Literature { get; init; } = [];
 
     /// <summary>The channels to be forecast.</summary>
+    [JsonIgnore]
     public IEnumerable<Channel> Targets => Channels.Where(c => c.Role == ChannelRole.Target);
 
     /// <summary>The channel of that name, or null.</summary>

@@ -66,6 +66,7 @@ public sealed record Number(double Value, Unit Unit) : Expression
 
     public override int Depth => 1;
 
+    [JsonIgnore]
     public override ImmutableArray<Expression> Children => [];
 }
 
@@ -76,6 +77,7 @@ public sealed record Reference(string Name) : Expression
 
     public override int Depth => 1;
 
+    [JsonIgnore]
     public override ImmutableArray<Expression> Children => [];
 }
 
@@ -114,6 +116,7 @@ public sealed record Binary : Expression
     [JsonIgnore]
     public override int Depth { get; }
 
+    [JsonIgnore]
     public override ImmutableArray<Expression> Children => [Left, Right];
 }
 
@@ -124,6 +127,7 @@ public sealed record Negate(Expression Operand) : Expression
 
     public override int Depth { get; } = 1 + Operand.Depth;
 
+    [JsonIgnore]
     public override ImmutableArray<Expression> Children => [Operand];
 }
 
@@ -144,6 +148,7 @@ public enum Function
 /// <summary>A function applied to one operand, or two for Min and Max.</summary>
 public sealed record Call : Expression
 {
+    [JsonConstructor]
     public Call(Function function, ImmutableArray<Expression> arguments)
     {
         int expected = function is Function.Min or Function.Max ? 2 : 1;
@@ -173,6 +178,7 @@ public sealed record Call : Expression
     [JsonIgnore]
     public override int Depth { get; }
 
+    [JsonIgnore]
     public override ImmutableArray<Expression> Children => Arguments;
 
     public bool Equals(Call? other) =>
@@ -188,5 +194,6 @@ public sealed record Incidence(string Flow) : Expression
 
     public override int Depth => 1;
 
+    [JsonIgnore]
     public override ImmutableArray<Expression> Children => [];
 }

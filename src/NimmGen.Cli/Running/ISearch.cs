@@ -1,0 +1,22 @@
+using NimmGen.Search;
+
+namespace NimmGen.Cli;
+
+/// <summary>What <c>run</c> and <c>resume</c> need of the rest of the program; tests bring a search that takes no time.</summary>
+internal interface ISearch
+{
+    /// <summary>Reads the task of that name, or a folder with a card; a <see cref="UserErrorException"/> says what is wrong with it.</summary>
+    ISearchTask Find(string task, string? data);
+
+    /// <summary>Writes the report of a run as one HTML file.</summary>
+    void WriteReport(RunRecord run, TextWriter output);
+}
+
+/// <summary>A task that has been read and can be searched.</summary>
+internal interface ISearchTask
+{
+    DataRecord Data { get; }
+
+    /// <summary>Searches, or goes on where the store ends; storing as it goes.</summary>
+    Task<RunRecord> Execute(RunConfiguration configuration, IRunStore store, IProgress<RunEvent> progress, CancellationToken cancellation);
+}

@@ -1,0 +1,38 @@
+using NimmGen.Evaluate;
+using NimmGen.Report;
+using NimmGen.Search;
+
+namespace NimmGen.Cli;
+
+/// <summary>The search of this program, on the data sets of the catalogue and on folders with a card.</summary>
+internal sealed class NimmGenSearch(Terminal terminal) : ISearch
+{
+    public ISearchTask Find(string task, string? data)
+    {
+        // Paths are the terminal's, not the process's; a message names what was typed.
+        string folder = terminal.Resolve(task);
+        bool named = TaskCatalogue.Names.Contains(task) || !Directory.Exists(folder);
+        TaskResult found = TaskCatalogue.Find(named ? task : folder, data is null ? null : terminal.Resolve(data));
+        if (found.Task is null)
+        {
+            throw new UserErrorException(string.Join('\n', found.Problems));
+        }
+
+        foreach (string warning in found.Problems)
+        {
+            terminal.Error.WriteLine(warning);
+        }
+
+        return new SearchTask(found.Task, terminal.Time);
+    }
+
+    public void WriteReport(RunRecord run, TextWriter output) => HtmlReport.Write(run, output);
+
+    private sealed class SearchTask(ForecastTask task, TimeProvider time) : ISearchTask
+    {
+        public DataRecord Data { get; } = DataRecords.Of(task);
+
+        public Task<RunRecord> Execute(RunConfiguration configuration, IRunStore store, IProgress<RunEvent> progress, CancellationToken cancellation) =>
+            Task.Run(() => new SearchRun(task, store, new EvaluationSettings(), time).Execute(progress, cancellation), CancellationToken.None);
+    }
+}

@@ -1,0 +1,86 @@
+using NimmGen.Evaluate;
+using NimmGen.Search;
+using Spectre.Console;
+
+namespace NimmGen.Cli;
+
+/// <summary>What a finished run prints: the winner, its scores beside the naive ones, what it says of the outbreak, where to look.</summary>
+internal static class RunSummary
+{
+    public static void Write(Terminal terminal, RunRecord run, string path, string? report)
+    {
+        FinalRecord final = run.Final!;
+        CandidateRecord winner = run.Candidates.First(c => c.Number == final.Winner);
+        terminal.Out.WriteLine($"{run.Data.Title}: {run.Data.TargetTitle}, {Figures.Count(run.Data.Locations.Length, "place")}, {run.Data.Steps[0]} to {run.Data.Steps[^1]}");
+        terminal.Out.WriteLine($"Winner: {winner.Name} (candidate {winner.Number} of {run.Candidates.Length}, {final.Calibrator}), found in {Figures.Duration(run.Seconds)}");
+        terminal.Out.WriteLine($"RMSE of {run.Data.TargetTitle}, mean over {Figures.Count(run.Data.ValidationOrigins.Length, "validation origin")} and {Figures.Count(run.Data.TestOrigins.Length, "test origin")}:");
+        terminal.Write(Tables.Scores(final.Validation, final.Test));
+        foreach (string line in Quantities(run))
+        {
+            terminal.Out.WriteLine(line);
+        }
+
+        terminal.Out.WriteLine(report is null ? $"Run: {path}" : $"Report: {report}   Run: {path}");
+        terminal.Out.WriteLine($"More: nimmgen show {path}   nimmgen show {path} {winner.Number}");
+    }
+
+    public static void WriteJson(Terminal terminal, RunRecord run, string path, string? report)
+    {
+        FinalRecord final = run.Final!;
+        TwinAtOrigin? last = final.Origins.IsDefaultOrEmpty ? null : final.Origins[^1];
+        terminal.WriteJson(
+            new
+            {
+                run = path,
+                report,
+                task = run.Configuration.Task,
+                winner = final.Winner,
+                name = run.Candidates.First(c => c.Number == final.Winner).Name,
+                calibrator = final.Calibrator,
+                validation = Means(final.Validation),
+                test = Means(final.Test),
+                basicReproduction = last?.BasicReproduction,
+                infectiousPeriodDays = last?.InfectiousPeriodDays,
+                candidates = run.Candidates.Length,
+                seconds = run.Seconds,
+            });
+    }
+
+    /// <summary>R0 and infectious period of the twin trained at the last origin, each beside what was published.</summary>
+    internal static IEnumerable<string> Quantities(RunRecord run)
+    {
+        if (run.Final!.Origins.IsDefaultOrEmpty)
+        {
+            return [];
+        }
+
+        TwinAtOrigin twin = run.Final.Origins[^1];
+        return
+        [
+            .. Quantity(run.Data, "basic reproduction number", twin.BasicReproduction, ""),
+            .. Quantity(run.Data, "infectious period", twin.InfectiousPeriodDays, " days"),
+        ];
+    }
+
+    private static IEnumerable<string> Quantity(DataRecord data, string name, double? value, string unit)
+    {
+        if (value is not { } v || !double.IsFinite(v))
+        {
+            yield break;
+        }
+
+        yield return $"{char.ToUpperInvariant(name[0])}{name[1..]}: {Figures.Value(v)}{unit}";
+        foreach (LiteratureValue published in data.Literature.IsDefault ? [] : data.Literature.Where(l => l.Quantity.Contains(name, StringComparison.OrdinalIgnoreCase)))
+        {
+            bool point = published.Min == published.Max;
+            string range = point ? Figures.Value(published.Min) : $"{Figures.Value(published.Min)} to {Figures.Value(published.Max)}";
+            yield return $"    published: {range}{unit}{(point ? Difference(v, published.Min) : v < published.Min ? ", this is below" : v > published.Max ? ", this is above" : ", this is within")}; {published.Source}";
+        }
+    }
+
+    private static string Difference(double value, double published) =>
+        published == 0 ? "" : $", this is {Math.Abs(100 * (value / published - 1)):0} % {(value >= published ? "more" : "less")}";
+
+    private static IEnumerable<object> Means(IEnumerable<MethodScores> scores) =>
+        scores.Select(s => new { method = s.Method, rmse = s.Mean, rmsePerPlace = s.MeanPerLocation, origins = s.Aggregate });
+}

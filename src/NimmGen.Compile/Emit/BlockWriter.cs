@@ -1,0 +1,183 @@
+using System.Reflection.Emit;
+
+namespace NimmGen.Compile;
+
+/// <summary>Where a block finds a leaf: in a local, or by code that pushes it.</summary>
+internal readonly record struct Place(LocalBuilder? Local, Action? Push)
+{
+    public static Place In(LocalBuilder local) => new(local, null);
+
+    public static Place Loaded(Action push) => new(null, push);
+}
+
+/// <summary>
+/// Writes straight-line code for some nodes: functions written out, values that are used once kept on the stack, products and sums
+/// contracted to fused multiply-adds, locals given back after their last use.
+/// </summary>
+internal sealed class BlockWriter
+{
+    // The just-in-time compiler walks expression trees recursively.
+    private const int DeepestTree = 24;
+
+    private readonly LaneWriter _writer;
+    private readonly Func<Node, Place> _leaf;
+    private readonly List<LocalBuilder> _given = [];
+    private readonly Dictionary<Node, LocalBuilder> _locals = [];
+    private readonly Dictionary<Node, int> _uses = [];
+    private readonly HashSet<Node> _kept = [];
+
+    private BlockWriter(LaneWriter writer, Func<Node, Place> leaf) => (_writer, _leaf) = (writer, leaf);
+
+    /// <summary>The outputs, each in a rented local of its own.</summary>
+    /// <param name="writer">Where the code goes.</param>
+    /// <param name="outputs">Nodes of the model's graph.</param>
+    /// <param name="given">Nodes whose values are in locals already.</param>
+    /// <param name="leaf">Where leaves that are not given are.</param>
+    /// <param name="taped">Nodes that are leaves here, and what leaf.</param>
+    public static LocalBuilder[] Write(
+        LaneWriter writer, IReadOnlyList<Node> outputs, IReadOnlyDictionary<Node, LocalBuilder> given, Func<Node, Place> leaf,
+        IReadOnlyDictionary<Node, Node>? taped = null)
+    {
+        var block = new BlockWriter(writer, leaf);
+        var graph = new Graph(20 * ProgramGraph.MaximumNodes);
+        var map = new Dictionary<Node, Node>();
+        foreach ((Node node, LocalBuilder local) in given)
+        {
+            map[node] = graph.Leaf(Source.Given, block._given.Count, node.Level, active: false);
+            block._given.Add(local);
+        }
+
+        foreach ((Node node, Node replacement) in taped ?? new Dictionary<Node, Node>())
+        {
+            map[node] = graph.Leaf(replacement.Source, replacement.Index, node.Level, active: false);
+        }
+
+        Elementary.Lower(outputs, graph, map);
+        return block.Write([.. outputs.Select(o => map[o])]);
+    }
+
+    private LocalBuilder[] Write(Node[] outputs)
+    {
+        List<Node> order = Node.Below(outputs, _ => false);
+        foreach (Node node in order)
+        {
+            node.ForEachOperand(o => _uses[o] = _uses.GetValueOrDefault(o) + 1);
+        }
+
+        foreach (Node output in outputs)
+        {
+            _kept.Add(output);
+        }
+
+        var depth = new Dictionary<Node, int>();
+        foreach (Node node in order)
+        {
+            int below = 0;
+            node.ForEachOperand(o => below = Math.Max(below, depth[o]));
+            bool leaf = node.Op == Op.Constant || (node.Op == Op.Leaf && PlaceOf(node).Local is not null);
+            bool local = !leaf && (_kept.Contains(node) || _uses.GetValueOrDefault(node) > 1 || below >= DeepestTree);
+            depth[node] = local || leaf ? 0 : below + 1;
+            if (local)
+            {
+                PushOperation(node);
+                _locals[node] = _writer.Rent();
+                _writer.Pop(_locals[node]);
+            }
+        }
+
+        var results = new LocalBuilder[outputs.Length];
+        var taken = new HashSet<Node>();
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            if (_locals.TryGetValue(outputs[i], out LocalBuilder? own) && taken.Add(outputs[i]))
+            {
+                results[i] = own;
+                continue;
+            }
+
+            if (own is not null)
+            {
+                _writer.Push(own);
+            }
+            else
+            {
+                PushOperation(outputs[i]);
+            }
+
+            results[i] = _writer.Rent();
+            _writer.Pop(results[i]);
+        }
+
+        return results;
+    }
+
+    private Place PlaceOf(Node leaf) => leaf.Source == Source.Given ? Place.In(_given[leaf.Index]) : _leaf(leaf);
+
+    private void Push(Node node)
+    {
+        if (_locals.TryGetValue(node, out LocalBuilder? local))
+        {
+            _writer.Push(local);
+            if (--_uses[node] == 0 && !_kept.Contains(node))
+            {
+                _writer.Free(local);
+            }
+        }
+        else
+        {
+            PushOperation(node);
+        }
+    }
+
+    private void PushOperation(Node node)
+    {
+        switch (node.Op)
+        {
+            case Op.Constant:
+                _writer.Push(node.Value);
+                break;
+            case Op.Leaf:
+                Place place = PlaceOf(node);
+                if (place.Local is not null)
+                {
+                    _writer.Push(place.Local);
+                }
+                else
+                {
+                    place.Push!();
+                }
+
+                break;
+            case Op.Multiply when node.A!.Is(-1):
+                Push(node.B!);
+                _writer.Call("Negate");
+                break;
+            case Op.Add when IsProduct(node.B!):
+                Contract("FusedMultiplyAdd", node.B!, node.A!);
+                break;
+            case Op.Add when IsProduct(node.A!):
+                Contract("FusedMultiplyAdd", node.A!, node.B!);
+                break;
+            case Op.Subtract when IsProduct(node.B!):
+                Contract("FusedNegateMultiplyAdd", node.B!, node.A!);
+                break;
+            case Op.Subtract when IsProduct(node.A!):
+                Contract("FusedMultiplySubtract", node.A!, node.B!);
+                break;
+            default:
+                node.ForEachOperand(Push);
+                _writer.Call(node.Op.ToString());
+                break;
+        }
+    }
+
+    private bool IsProduct(Node node) => node.Op == Op.Multiply && !node.A!.Is(-1) && !_locals.ContainsKey(node);
+
+    private void Contract(string operation, Node product, Node addend)
+    {
+        Push(product.A!);
+        Push(product.B!);
+        Push(addend);
+        _writer.Call(operation);
+    }
+}

@@ -1,0 +1,200 @@
+using System.Reflection;
+using System.Reflection.Emit;
+
+namespace NimmGen.Compile;
+
+/// <summary>Writes the IL of one kernel: lane values in locals, rows of buffers, loops.</summary>
+internal sealed class LaneWriter
+{
+    private readonly DynamicMethod _method;
+    private readonly ILGenerator _il;
+    private readonly Stack<LocalBuilder> _free = new();
+    private readonly LocalBuilder _stride;
+
+    public LaneWriter(string name, LaneTarget target)
+    {
+        Target = target;
+        _method = new DynamicMethod(name, typeof(void), [typeof(KernelPointers*)], typeof(LaneWriter).Module, skipVisibility: true);
+        _il = _method.GetILGenerator();
+        _stride = Field(nameof(KernelPointers.Stride));
+    }
+
+    public LaneTarget Target { get; }
+
+    /// <summary>A local that holds a field of the kernel's pointers.</summary>
+    public LocalBuilder Field(string name)
+    {
+        FieldInfo field = typeof(KernelPointers).GetField(name)!;
+        LocalBuilder local = _il.DeclareLocal(field.FieldType == typeof(long) ? typeof(long) : typeof(nint));
+        _il.Emit(OpCodes.Ldarg_0);
+        _il.Emit(OpCodes.Ldfld, field);
+        _il.Emit(OpCodes.Stloc, local);
+        return local;
+    }
+
+    /// <summary>A lane local; give it back with Free when its value is no longer needed.</summary>
+    public LocalBuilder Rent() => _free.TryPop(out LocalBuilder? local) ? local : _il.DeclareLocal(Target.Type);
+
+    public void Free(LocalBuilder local) => _free.Push(local);
+
+    public void Free(IEnumerable<LocalBuilder> locals)
+    {
+        foreach (LocalBuilder local in locals)
+        {
+            Free(local);
+        }
+    }
+
+    public void Push(LocalBuilder local) => _il.Emit(OpCodes.Ldloc, local);
+
+    public void Pop(LocalBuilder local) => _il.Emit(OpCodes.Stloc, local);
+
+    public void Push(double value)
+    {
+        _il.Emit(OpCodes.Ldc_R8, value);
+        Call("Broadcast");
+    }
+
+    public void Call(string operation) => _il.Emit(OpCodes.Call, Target[operation]);
+
+    public LocalBuilder RentZero()
+    {
+        LocalBuilder local = Rent();
+        Push(0);
+        Pop(local);
+        return local;
+    }
+
+    /// <summary>local += what is on the stack.</summary>
+    public void AddTo(LocalBuilder local)
+    {
+        Push(local);
+        Call("Add");
+        Pop(local);
+    }
+
+    /// <summary>Multiplies what is on the stack.</summary>
+    public void Scale(double factor)
+    {
+        if (factor != 1)
+        {
+            Push(factor);
+            Call("Multiply");
+        }
+    }
+
+    public void PushRow(LocalBuilder pointer, int row)
+    {
+        Address(pointer, row);
+        _il.Emit(OpCodes.Ldobj, Target.Type);
+    }
+
+    public void StoreRow(LocalBuilder pointer, int row, Action value)
+    {
+        Address(pointer, row);
+        value();
+        _il.Emit(OpCodes.Stobj, Target.Type);
+    }
+
+    /// <summary>Pushes one number for all lanes.</summary>
+    public void PushShared(LocalBuilder pointer, int index)
+    {
+        Offset(pointer, (long)index * sizeof(double));
+        _il.Emit(OpCodes.Ldind_R8);
+        Call("Broadcast");
+    }
+
+    public void PushSlot(LocalBuilder pointer, int slot)
+    {
+        Offset(pointer, SlotBytes(slot));
+        _il.Emit(OpCodes.Ldobj, Target.Type);
+    }
+
+    public void StoreSlot(LocalBuilder pointer, int slot, Action value)
+    {
+        Offset(pointer, SlotBytes(slot));
+        value();
+        _il.Emit(OpCodes.Stobj, Target.Type);
+    }
+
+    public void AdvanceRows(LocalBuilder pointer, int rows)
+    {
+        if (rows != 0)
+        {
+            Address(pointer, rows);
+            Pop(pointer);
+        }
+    }
+
+    public void AdvanceSlots(LocalBuilder pointer, int slots)
+    {
+        Offset(pointer, SlotBytes(slots));
+        Pop(pointer);
+    }
+
+    /// <summary>Runs the body count times, at least once.</summary>
+    public void Loop(Action pushCount, Action body)
+    {
+        LocalBuilder left = _il.DeclareLocal(typeof(long));
+        pushCount();
+        Pop(left);
+        Label top = _il.DefineLabel();
+        _il.MarkLabel(top);
+        body();
+        Push(left);
+        _il.Emit(OpCodes.Ldc_I8, 1L);
+        _il.Emit(OpCodes.Sub);
+        _il.Emit(OpCodes.Dup);
+        Pop(left);
+        _il.Emit(OpCodes.Ldc_I8, 0L);
+        _il.Emit(OpCodes.Bgt, top);
+    }
+
+    public void Repeat(int count, Action body)
+    {
+        if (count == 1)
+        {
+            body();
+        }
+        else
+        {
+            Loop(() => _il.Emit(OpCodes.Ldc_I8, (long)count), body);
+        }
+    }
+
+    public KernelCode Finish()
+    {
+        _il.Emit(OpCodes.Ret);
+        return _method.CreateDelegate<KernelCode>();
+    }
+
+    private long SlotBytes(int slot) => (long)slot * Target.Width * sizeof(double);
+
+    private void Address(LocalBuilder pointer, int row)
+    {
+        Push(pointer);
+        if (row != 0)
+        {
+            Push(_stride);
+            if (row != 1)
+            {
+                _il.Emit(OpCodes.Ldc_I8, (long)row);
+                _il.Emit(OpCodes.Mul);
+            }
+
+            _il.Emit(OpCodes.Conv_I);
+            _il.Emit(OpCodes.Add);
+        }
+    }
+
+    private void Offset(LocalBuilder pointer, long bytes)
+    {
+        Push(pointer);
+        if (bytes != 0)
+        {
+            _il.Emit(OpCodes.Ldc_I8, bytes);
+            _il.Emit(OpCodes.Conv_I);
+            _il.Emit(OpCodes.Add);
+        }
+    }
+}

@@ -1,0 +1,245 @@
+using System.Reflection.Emit;
+
+namespace NimmGen.Compile;
+
+/// <summary>
+/// Writes the kernels that go backward in time. States are stored once a data step; inside it the sub-steps are run again and leave
+/// their states and expensive values on a tape, which the reverse sub-steps read.
+/// </summary>
+internal sealed class ReverseEmitter
+{
+    private readonly ProgramGraph _program;
+    private readonly LaneWriter _w;
+    private readonly Rows _rows;
+    private readonly Node[] _bodyOutputs, _endOutputs, _stepOutputs;
+    private readonly Tape _tape;
+    private readonly LocalBuilder[] _sums, _adjoints, _states;
+    private readonly Dictionary<int, LocalBuilder> _totals, _flowAdjoints;
+    private readonly LocalBuilder _tapePointer, _statePointer, _observationAdjoint, _neuralAdjoint;
+
+    private ReverseEmitter(ProgramGraph program, LaneTarget target)
+    {
+        _program = program;
+        _w = new LaneWriter("Differentiate", target);
+        _rows = new Rows(_w);
+        _bodyOutputs = [.. program.BodyReverse.Values];
+        _endOutputs = [.. program.EndReverse.Values];
+        _stepOutputs = [.. program.StepReverse.Values];
+        _tape = new Tape(program);
+        _tapePointer = _w.Field(nameof(KernelPointers.Tape));
+        _statePointer = _w.Field(nameof(KernelPointers.States));
+        _observationAdjoint = _w.Field(nameof(KernelPointers.ObservationAdjoint));
+        _neuralAdjoint = _w.Field(nameof(KernelPointers.NeuralAdjoint));
+        _sums = [.. program.Sums.Select(_ => _w.RentZero())];
+        _adjoints = [.. program.Start.Select(_ => _w.RentZero())];
+        _states = [.. program.Start.Select(_ => _w.Rent())];
+        _flowAdjoints = program.ObservedFlows.ToDictionary(f => f, _ => _w.RentZero());
+        _totals = ProgramGraph.Leaves(_endOutputs, Source.FlowTotal).ToDictionary(f => f, _ => _w.Rent());
+    }
+
+    /// <summary>Start values backward: adds to the adjoints of the first step's parameters.</summary>
+    public static KernelCode Start(ProgramGraph program, LaneTarget target)
+    {
+        var w = new LaneWriter("DifferentiateStart", target);
+        var rows = new Rows(w);
+        LocalBuilder seeds = w.Field(nameof(KernelPointers.StateAdjoint));
+        LocalBuilder neural = w.Field(nameof(KernelPointers.NeuralAdjoint));
+        LocalBuilder learned = w.Field(nameof(KernelPointers.LearnedAdjoint));
+        Node[] outputs = [.. program.StartReverse.Values];
+        LocalBuilder[] values = BlockWriter.Write(
+            w, outputs, new Dictionary<Node, LocalBuilder>(),
+            n => n.Source == Source.StateAdjoint ? Place.Loaded(() => w.PushRow(seeds, n.Index)) : rows.Leaf(n));
+        foreach ((Node leaf, LocalBuilder value) in program.StartReverse.Keys.Zip(values))
+        {
+            LocalBuilder rowsOf = leaf.Source == Source.Neural ? neural : learned;
+            w.StoreRow(rowsOf, leaf.Index, () =>
+            {
+                w.PushRow(rowsOf, leaf.Index);
+                w.Push(value);
+                w.Call("Add");
+            });
+        }
+
+        return w.Finish();
+    }
+
+    public static int TapeSlots(ProgramGraph program) => new Tape(program).Slots * program.Steps;
+
+    /// <summary>Data steps from the last to the first; the pointers are at the last.</summary>
+    public static KernelCode Simulate(ProgramGraph program, LaneTarget target) => new ReverseEmitter(program, target).Simulate();
+
+    private KernelCode Simulate()
+    {
+        KernelLayout layout = _program.Tables.Layout;
+        LocalBuilder count = _w.Field(nameof(KernelPointers.Steps));
+        Node[] inner = [.. _program.Body.Next, .. _tape.Nodes, .. _bodyOutputs, .. _endOutputs, .. _stepOutputs];
+        Dictionary<Node, LocalBuilder> run = Hoisted.Run(_w, inner, _rows);
+        _w.Loop(() => _w.Push(count), () =>
+        {
+            Dictionary<Node, LocalBuilder> given = Hoisted.Step(_w, inner, run, _rows);
+            _rows.LoadStates(_program, _statePointer, _states);
+            SubStepsAgain(given);
+            ReverseEnd(given);
+            ReverseSubSteps(given);
+            ReverseStep(given);
+            _rows.Advance(_program, -1);
+            _w.AdvanceRows(_statePointer, -_states.Length);
+            _w.AdvanceRows(_observationAdjoint, -layout.Observations.Length);
+            _w.AdvanceRows(_neuralAdjoint, -layout.Neurals.Length);
+        });
+        StoreResults(run);
+        return _w.Finish();
+    }
+
+    private void SubStepsAgain(Dictionary<Node, LocalBuilder> given)
+    {
+        int[] flows = [.. _totals.Keys];
+        Node[] body = [.. _program.Body.Next, .. flows.Select(f => _program.Body.Moved[f]), .. _tape.Nodes];
+        ForwardEmitter.SubSteps(_w, _program, body, flows, _states, _totals, given, Leaf, taped =>
+        {
+            for (int i = 0; i < _tape.States.Length; i++)
+            {
+                _w.StoreSlot(_tapePointer, i, () => _w.Push(_states[_tape.States[i]]));
+            }
+
+            for (int i = 0; i < taped.Length; i++)
+            {
+                _w.StoreSlot(_tapePointer, _tape.States.Length + i, () => _w.Push(taped[i]));
+            }
+
+            _w.AdvanceSlots(_tapePointer, _tape.Slots);
+        });
+    }
+
+    private void ReverseEnd(Dictionary<Node, LocalBuilder> given)
+    {
+        foreach (LocalBuilder adjoint in _flowAdjoints.Values)
+        {
+            _w.Push(0);
+            _w.Pop(adjoint);
+        }
+
+        LocalBuilder[] values = BlockWriter.Write(_w, _endOutputs, given, Leaf);
+        foreach ((Node node, LocalBuilder value) in _program.EndReverse.Keys.Zip(values))
+        {
+            _w.Push(value);
+            _w.AddTo(node.Op != Op.Leaf ? SumOf(node) : node.Source switch
+            {
+                Source.EndState => _adjoints[node.Index],
+                Source.FlowTotal => _flowAdjoints[node.Index],
+                _ => SumOf(node),
+            });
+        }
+
+        _w.Free(values);
+    }
+
+    private void ReverseSubSteps(Dictionary<Node, LocalBuilder> given) => _w.Repeat(_program.Steps, () =>
+    {
+        _w.AdvanceSlots(_tapePointer, -_tape.Slots);
+        LocalBuilder[] values = BlockWriter.Write(_w, _bodyOutputs, given, TapedLeaf, _tape.Leaves);
+        var changed = new HashSet<int>();
+        foreach ((Node node, LocalBuilder value) in _program.BodyReverse.Keys.Zip(values))
+        {
+            _w.Push(value);
+            if (node is { Op: Op.Leaf, Source: Source.State })
+            {
+                changed.Add(node.Index);
+                _w.Pop(_adjoints[node.Index]);
+            }
+            else
+            {
+                _w.AddTo(SumOf(node));
+            }
+        }
+
+        for (int c = 0; c < _adjoints.Length; c++)
+        {
+            if (!changed.Contains(c))
+            {
+                _w.Push(0);
+                _w.Pop(_adjoints[c]);
+            }
+        }
+
+        _w.Free(values);
+    });
+
+    private void ReverseStep(Dictionary<Node, LocalBuilder> given)
+    {
+        LocalBuilder[] values = BlockWriter.Write(_w, _stepOutputs, given, Leaf);
+        var stored = new HashSet<int>();
+        foreach ((Node node, LocalBuilder value) in _program.StepReverse.Keys.Zip(values))
+        {
+            if (node is { Op: Op.Leaf, Source: Source.Neural })
+            {
+                stored.Add(node.Index);
+                _w.StoreRow(_neuralAdjoint, node.Index, () => _w.Push(value));
+            }
+            else
+            {
+                _w.Push(value);
+                _w.AddTo(SumOf(node));
+            }
+        }
+
+        for (int p = 0; p < _program.Tables.Layout.Neurals.Length; p++)
+        {
+            if (!stored.Contains(p))
+            {
+                _w.StoreRow(_neuralAdjoint, p, () => _w.Push(0));
+            }
+        }
+
+        _w.Free(values);
+        for (int i = 0; i < _sums.Length; i++)
+        {
+            if (_program.Sums[i].Level == Level.Step)
+            {
+                _w.Push(0);
+                _w.Pop(_sums[i]);
+            }
+        }
+    }
+
+    private void StoreResults(Dictionary<Node, LocalBuilder> run)
+    {
+        LocalBuilder stateAdjoint = _w.Field(nameof(KernelPointers.StateAdjoint));
+        for (int c = 0; c < _adjoints.Length; c++)
+        {
+            _w.StoreRow(stateAdjoint, c, () =>
+            {
+                _w.Push(_adjoints[c]);
+                _w.Scale(_program.StateScale(c));
+            });
+        }
+
+        LocalBuilder learned = _w.Field(nameof(KernelPointers.LearnedAdjoint));
+        LocalBuilder[] values = BlockWriter.Write(_w, [.. _program.RunReverse.Values], run, Leaf);
+        Dictionary<int, LocalBuilder> byIndex = _program.RunReverse.Keys.Zip(values).ToDictionary(p => p.First.Index, p => p.Second);
+        for (int q = 0; q < _program.Tables.Layout.Learneds.Length; q++)
+        {
+            _w.StoreRow(learned, q, byIndex.TryGetValue(q, out LocalBuilder? value) ? () => _w.Push(value) : () => _w.Push(0));
+        }
+    }
+
+    private LocalBuilder SumOf(Node node) => _sums[_program.Sums.IndexOf(node)];
+
+    private Place TapedLeaf(Node leaf) => leaf.Source switch
+    {
+        Source.Tape => Place.Loaded(() => _w.PushSlot(_tapePointer, _tape.States.Length + leaf.Index)),
+        Source.State => Place.Loaded(() => _w.PushSlot(_tapePointer, Array.IndexOf(_tape.States, leaf.Index))),
+        _ => Leaf(leaf),
+    };
+
+    private Place Leaf(Node leaf) => leaf.Source switch
+    {
+        Source.State or Source.EndState => Place.In(_states[leaf.Index]),
+        Source.FlowTotal => Place.In(_totals[leaf.Index]),
+        Source.StateAdjoint => Place.In(_adjoints[leaf.Index]),
+        Source.FlowAdjoint => Place.In(_flowAdjoints[leaf.Index]),
+        Source.Sum => Place.In(_sums[leaf.Index]),
+        Source.ObservationAdjoint => Place.Loaded(() => _w.PushRow(_observationAdjoint, leaf.Index)),
+        _ => _rows.Leaf(leaf),
+    };
+}

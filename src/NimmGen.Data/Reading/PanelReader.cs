@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+
+namespace NimmGen.Data;
+
+/// <summary>Reads the files of a card into a panel, or says everything that is wrong with them at once.</summary>
+public static class PanelReader
+{
+    /// <summary>Name of the card in a data folder.</summary>
+    public const string CardFile = "card.json";
+
+    private const int CardBytes = 1 << 20;
+
+    /// <summary>Reads a card's files from the data root <paramref name="folder"/>. The files are not trusted: they cannot make this crash or hang.</summary>
+    public static ReadResult Read(DataCard card, string folder, ReadLimits? limits = null) => Read(card, new FolderSource(folder), limits ?? new());
+
+    /// <summary>Reads a folder that holds its own <c>card.json</c>.</summary>
+    public static ReadResult ReadFolder(string folder, ReadLimits? limits = null)
+    {
+        if (!Directory.Exists(folder))
+        {
+            return new(null, [DataRoot.Missing(folder, null)]);
+        }
+
+        var bag = new DiagnosticBag();
+        byte[]? json = new FolderSource(folder).Read(CardFile, new() { FileBytes = CardBytes }, $"write {CardFile} beside the CSV file; docs/data-cards.md shows one", bag);
+        if (json is null)
+        {
+            return new(null, bag.ToImmutable());
+        }
+
+        CardResult card = CardReader.Parse(json, CardFile);
+        return card.Card is null ? new(null, card.Diagnostics) : Read(card.Card, folder, limits);
+    }
+
+    internal static ReadResult Read(DataCard card, FileSource source, ReadLimits limits)
+    {
+        var bag = new DiagnosticBag();
+        CardChecks.Check(card, CardFile, bag);
+        if (bag.HasErrors)
+        {
+            return new(null, bag.ToImmutable());
+        }
+
+        string path = CardPaths.Below(card, card.Data);
+        IReadOnlyList<string>? locations = null;
+        List<DataRow> rows = [];
+        ImmutableArray<DateOnly> times = default;
+        if (CsvTable.Open(source, path, card.Data, card.Source, limits, bag) is { } table)
+        {
+            var reader = new RowReader(card, table, bag);
+            rows = reader.Read();
+            locations = reader.Locations;
+            times = TimeIndex.Check(card, path, locations, rows, reader.SomeUnread, bag);
+        }
+
+        var constants = new ConstantReader(card, source, limits, bag).Read(locations is { Count: 0 } ? null : locations);
+        if (!times.IsDefault)
+        {
+            CheckWindows(card, times.Length, bag);
+        }
+
+        if (bag.HasErrors)
+        {
+            return new(null, bag.ToImmutable());
+        }
+
+        var values = Arrange(card, times, locations!.Count, rows);
+        var imputed = Imputation.CarryForward(card, path, locations, times.Length, values, bag);
+        return new(Panel.Create(card, locations, times, values, constants, imputed), bag.ToImmutable());
+    }
+
+    // The index has been checked: every cell of every array is set exactly once.
+    private static Dictionary<string, double[]> Arrange(DataCard card, ImmutableArray<DateOnly> times, int locations, List<DataRow> rows)
+    {
+        var steps = times.Select((time, t) => (time, t)).ToDictionary(p => p.time, p => p.t);
+        double[][] arrays = [.. card.Channels.Select(_ => new double[times.Length * locations])];
+        foreach (DataRow row in rows)
+        {
+            int at = steps[row.Time] * locations + row.Location;
+            for (int c = 0; c < arrays.Length; c++)
+            {
+                arrays[c][at] = row.Values[c];
+            }
+        }
+
+        return card.Channels.Select((channel, c) => (channel.Name, arrays[c])).ToDictionary(p => p.Name, p => p.Item2);
+    }
+
+    private static void CheckWindows(DataCard card, int steps, DiagnosticBag bag)
+    {
+        if (card.Windows is { } windows && windows.TestOrigins[^1].TrainSteps + windows.Horizon > steps)
+        {
+            bag.Error("ND0027", CardFile, null, $"test origin {windows.TestOrigins[^1].TrainSteps} with horizon {windows.Horizon}, which ends after step {steps}, the last of the data", "origin + horizon within the data", "remove the origin, or shorten the horizon");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using NimmGen.Learn;
+
+namespace NimmGen.Evaluate;
+
+/// <summary>How candidates are calibrated and scored.</summary>
+public sealed record EvaluationSettings
+{
+    private const int LeastIterations = 200;
+
+    /// <summary>Of the first origin; later ones go on from the one before.</summary>
+    public CalibrationSettings Calibration { get; init; } = new();
+
+    /// <summary>Cells (steps times locations) times iterations of a network's first training; a large panel gets fewer iterations.</summary>
+    public double NetworkBudget { get; init; } = 2.4e6;
+
+    /// <summary>A training that goes on from an earlier origin gets this part of the first one's iterations.</summary>
+    public double WarmShare { get; init; } = 0.1;
+
+    /// <summary>Evaluations of the free path at an origin that goes on from an earlier one.</summary>
+    public int WarmEvaluations { get; init; } = 80;
+
+    /// <summary>Scale infected compartments at the origin to what was last observed.</summary>
+    public bool Nudge { get; init; } = true;
+
+    /// <summary>Iterations of AdamW for a training on that many cells.</summary>
+    public int Iterations(int cells, bool warm)
+    {
+        double first = Math.Clamp(NetworkBudget / Math.Max(cells, 1), Math.Min(LeastIterations, Calibration.Iterations), Calibration.Iterations);
+        return (int)Math.Ceiling(warm ? first * WarmShare : first);
+    }
+}

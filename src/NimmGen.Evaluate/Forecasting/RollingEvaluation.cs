@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using NimmGen.Compile;
+using NimmGen.Data;
+using NimmGen.Ir;
+using NimmGen.Learn;
+
+namespace NimmGen.Evaluate;
+
+/// <summary>What one calibrator made of a mechanism on a list of origins.</summary>
+/// <param name="Calibrator">"free path" or "CalibNN".</param>
+/// <param name="Scores">For each of <see cref="Extension.Choices"/>.</param>
+/// <param name="Best">Index of the extension with the lowest mean aggregate RMSE.</param>
+/// <param name="Last">The calibration at the last origin, to go on from.</param>
+public sealed record RollingResult(string Calibrator, ImmutableArray<MethodScores> Scores, int Best, CalibratedTwin Last)
+{
+    public Extension Extension => Extension.Choices[Best];
+
+    public MethodScores BestScores => Scores[Best];
+}
+
+/// <summary>A calibration that ended without a usable twin.</summary>
+/// <param name="Calibrator">Which.</param>
+/// <param name="Origin">At which origin.</param>
+/// <param name="Divergence">The first value that was not finite, where one was found.</param>
+public sealed record RollingFailure(string Calibrator, int Origin, Divergence? Divergence);
+
+/// <summary>
+/// Calibrates a mechanism at one origin after another, each going on from the one before, and scores its forecasts under
+/// every extension. One object a mechanism; not thread-safe.
+/// </summary>
+public sealed class RollingEvaluation
+{
+    private readonly ForecastTask _task;
+    private readonly MechanismIr _model;
+    private readonly MechanismKernel _kernel;
+    private readonly EvaluationSettings _settings;
+    private readonly int _observation;
+
+    /// <exception cref="ArgumentException">The model does not observe the task's target, or cannot be compiled.</exception>
+    public RollingEvaluation(ForecastTask task, MechanismIr model, EvaluationSettings settings)
+    {
+        _task = task;
+        _model = model;
+        _settings = settings;
+        _kernel = MechanismKernel.Compile(model, new KernelOptions(task.StepDays));
+        _observation = _kernel.Layout.Observations.IndexOf(task.Target.Name);
+        if (_observation < 0)
+        {
+            throw new ArgumentException($"the model observes {string.Join(", ", _kernel.Layout.Observations)}, not the target '{task.Target.Name}'", nameof(model));
+        }
+    }
+
+    public MechanismKernel Kernel => _kernel;
+
+    /// <summary>True where there is something for a network to predict.</summary>
+    public bool TakesNetwork => _kernel.Layout.Neurals.Length > 0;
+
+    /// <summary>Calibrates at one origin.</summary>
+    /// <param name="origin">The origin.</param>
+    /// <param name="calibrator">"free path" or "CalibNN".</param>
+    /// <param name="warm">The same calibrator's twin at an earlier origin, or null.</param>
+    /// <param name="learned">For a fresh network: the free path's learned values to start from, or null.</param>
+    /// <param name="progress">Told the share that is done.</param>
+    /// <param name="cancellation">Stops between two evaluations.</param>
+    public (CalibratedTwin Twin, CalibrationData Data) Calibrate(
+        Origin origin, string calibrator, CalibratedTwin? warm, CalibratedTwin? learned, IProgress<double>? progress, CancellationToken cancellation)
+    {
+        bool network = calibrator == NetworkCalibrator.Name;
+        CalibrationData data = CalibrationBuilder.Build(_task, _model, _kernel.Layout, origin, network);
+        CalibrationSettings settings = _settings.Calibration;
+        CalibratedTwin twin = network
+            ? NetworkCalibrator.Calibrate(
+                _model, _kernel, data, settings, _settings.Iterations(data.TrainSteps * data.Lanes, warm is not null), warm, learned, progress, cancellation)
+            : FreePathCalibrator.Calibrate(
+                _model, _kernel, data, warm is null ? settings : settings with { Evaluations = _settings.WarmEvaluations }, warm, cancellation);
+        return (twin, data);
+    }
+
+    /// <summary>Forecasts from a calibration.</summary>
+    public ForecastSession Session(CalibratedTwin twin, CalibrationData data) => new(_model, _kernel, data, twin, _observation, _settings.Nudge);
+
+    /// <summary>In the unit of the task's target, from the unit of the model's observation.</summary>
+    public double TargetFactor => _model.Observations.First(o => o.Channel == _task.Target.Name).Unit.FactorTo(_task.Target.Unit);
+
+    /// <summary>All origins in ascending order; a failure where a calibration diverges.</summary>
+    public (RollingResult? Result, RollingFailure? Failure) Run(
+        IReadOnlyList<Origin> origins, string calibrator, CalibratedTwin? learned = null, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    {
+        var forecasts = Extension.Choices.Select(_ => new List<OriginForecast>()).ToArray();
+        CalibratedTwin? warm = null;
+        for (int i = 0; i < origins.Count; i++)
+        {
+            (CalibratedTwin twin, CalibrationData data) = Calibrate(origins[i], calibrator, warm, learned, null, cancellation);
+            if (!double.IsFinite(twin.Objective))
+            {
+                return (null, new(calibrator, origins[i].TrainSteps, twin.Diverged));
+            }
+
+            ForecastSession session = Session(twin, data);
+            for (int e = 0; e < forecasts.Length; e++)
+            {
+                forecasts[e].Add(new(origins[i].TrainSteps, InTargetUnit(session.Forecast(Extension.Choices[e]))));
+            }
+
+            warm = twin;
+            progress?.Report((i + 1.0) / origins.Count);
+        }
+
+        ImmutableArray<MethodScores> scores = [.. forecasts.Select(f => Metrics.Score(_task, calibrator, f))];
+        int best = Enumerable.Range(0, scores.Length).MinBy(e => double.IsFinite(scores[e].Mean) ? scores[e].Mean : double.PositiveInfinity);
+        return double.IsFinite(scores[best].Mean)
+            ? (new(calibrator, scores, best, warm!), null)
+            : (null, new(calibrator, origins[^1].TrainSteps, null));
+    }
+
+    /// <summary>Values of the model's observation in the unit of the target channel.</summary>
+    public ImmutableArray<double> InTargetUnit(ImmutableArray<double> values)
+    {
+        double factor = TargetFactor;
+        return factor == 1 ? values : [.. values.Select(v => v * factor)];
+    }
+}

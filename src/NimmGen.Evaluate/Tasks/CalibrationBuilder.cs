@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using NimmGen.Compile;
+using NimmGen.Data;
+using NimmGen.Ir;
+using NimmGen.Learn;
+
+namespace NimmGen.Evaluate;
+
+/// <summary>
+/// What a twin may see at an origin, as arrays for the kernels. Built from <see cref="Panel.UpTo"/>, so no value dated after
+/// the origin can get in; inputs beyond it are held at their last known value unless the card says they are known ahead.
+/// </summary>
+public static class CalibrationBuilder
+{
+    /// <summary>The data for a mechanism at an origin; <paramref name="features"/> adds the history that a network reads.</summary>
+    /// <exception cref="ArgumentException">The model names an input or observation that the data do not have.</exception>
+    public static CalibrationData Build(ForecastTask task, MechanismIr model, KernelLayout layout, Origin origin, bool features)
+    {
+        Panel known = task.Panel.UpTo(origin);
+        int total = origin.TrainSteps + task.Horizon;
+        return new(
+            origin.TrainSteps,
+            total,
+            known.LocationCount,
+            task.StepDays,
+            FirstWeekday(known),
+            Inputs(known, model, layout, total),
+            Targets(known, model, layout, origin.TrainSteps),
+            features ? known.Channels.Length : 0,
+            features ? History(known, origin.TrainSteps) : []);
+    }
+
+    /// <summary>Observation steps count weekdays from the first day; 0 where steps are not days.</summary>
+    private static int FirstWeekday(Panel panel) => panel.Step == TimeStep.Day && panel.StepCount > 0 ? (int)panel.Times[0].DayOfWeek : 0;
+
+    private static double[] Inputs(Panel known, MechanismIr model, KernelLayout layout, int total)
+    {
+        int lanes = known.LocationCount, count = layout.Inputs.Length;
+        var inputs = new double[total * count * lanes];
+        for (int k = 0; k < count; k++)
+        {
+            var symbol = (InputSymbol)model.Find(layout.Inputs[k])!;
+            for (int l = 0; l < lanes; l++)
+            {
+                double[] series = InputSeries(known, symbol, l, total);
+                for (int step = 0; step < total; step++)
+                {
+                    inputs[(step * count + k) * lanes + l] = series[step];
+                }
+            }
+        }
+
+        return inputs;
+    }
+
+    private static double[] InputSeries(Panel known, InputSymbol symbol, int location, int total)
+    {
+        foreach (string name in (string[])[symbol.Name, symbol.Channel])
+        {
+            if (known.HasConstant(name))
+            {
+                LocationConstant constant = known.Card.Constants.First(c => c.Name == name);
+                double[] series = new double[total];
+                Array.Fill(series, known.Constant(name)[location] * constant.Unit.FactorTo(symbol.Unit));
+                return series;
+            }
+
+            if (known.Card.FindChannel(name) is { } channel)
+            {
+                return Held(known.Series(name, location), channel.Unit.FactorTo(symbol.Unit), total);
+            }
+        }
+
+        throw new ArgumentException(
+            $"input '{symbol.Name}' is neither a channel nor a constant of '{known.Name}'; it has: "
+            + string.Join(", ", known.Channels.Select(c => c.Name).Concat(known.ConstantNames)), nameof(symbol));
+    }
+
+    // Missing and future values carry the last known one; before the first known one, that one; nothing known is zero.
+    private static double[] Held(double[] series, double factor, int total)
+    {
+        var held = new double[total];
+        double last = series.FirstOrDefault(v => !double.IsNaN(v));
+        for (int step = 0; step < total; step++)
+        {
+            last = double.IsNaN(series[step]) ? last : series[step];
+            held[step] = last * factor;
+        }
+
+        return held;
+    }
+
+    private static ImmutableArray<TargetSeries> Targets(Panel known, MechanismIr model, KernelLayout layout, int steps)
+    {
+        var targets = ImmutableArray.CreateBuilder<TargetSeries>();
+        for (int o = 0; o < layout.Observations.Length; o++)
+        {
+            string name = layout.Observations[o];
+            Channel channel = known.Card.FindChannel(name) ?? throw new ArgumentException(
+                $"observed channel '{name}' is not in '{known.Name}'; it has: {string.Join(", ", known.Channels.Select(c => c.Name))}", nameof(model));
+            double factor = channel.Unit.FactorTo(model.Observations.First(x => x.Channel == name).Unit);
+            double[] values = [.. known.Values(name)[..(steps * known.LocationCount)]];
+            for (int i = 0; i < values.Length; i++)
+            {
+                values[i] *= factor;
+            }
+
+            targets.Add(new(
+                o, values,
+                channel.Kind == ChannelKind.State ? LossScale.Raw : LossScale.SquareRoot,
+                known.Step == TimeStep.Day && channel.Kind == ChannelKind.New));
+        }
+
+        return targets.ToImmutable();
+    }
+
+    // Standardised a location on the training window; what is missing is the mean, which is zero.
+    private static float[] History(Panel known, int steps)
+    {
+        int lanes = known.LocationCount, count = known.Channels.Length;
+        var history = new float[steps * lanes * count];
+        for (int f = 0; f < count; f++)
+        {
+            for (int l = 0; l < lanes; l++)
+            {
+                double[] series = known.Series(known.Channels[f].Name, l)[..steps];
+                double[] present = [.. series.Where(v => !double.IsNaN(v))];
+                double mean = present.Length == 0 ? 0 : present.Average();
+                double deviation = present.Length == 0 ? 0 : Math.Sqrt(present.Average(v => (v - mean) * (v - mean)));
+                for (int step = 0; step < steps; step++)
+                {
+                    double value = series[step];
+                    history[(step * lanes + l) * count + f] = double.IsNaN(value) || deviation == 0 ? 0 : (float)((value - mean) / deviation);
+                }
+            }
+        }
+
+        return history;
+    }
+}

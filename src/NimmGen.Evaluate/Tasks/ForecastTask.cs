@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using NimmGen.Data;
+
+namespace NimmGen.Evaluate;
+
+/// <summary>Real-time forecasting of one channel of a data set: at each origin the past is known and the horizon is scored.</summary>
+public sealed class ForecastTask
+{
+    private const int ValidationHorizons = 4;
+    private const int MostValidationOrigins = 13;
+
+    private ForecastTask(Panel panel, Channel target, Windows windows)
+    {
+        Panel = panel;
+        Target = target;
+        Windows = windows;
+        ValidationOrigins = Rolling(windows);
+    }
+
+    public Panel Panel { get; }
+
+    /// <summary>The channel that is forecast and scored.</summary>
+    public Channel Target { get; }
+
+    public Windows Windows { get; }
+
+    /// <summary>Steps that a forecast reaches.</summary>
+    public int Horizon => Windows.Horizon;
+
+    /// <summary>Rolling origins, 13 at most, whose forecasts fill the last four horizons before the first test origin: all choices are made on these.</summary>
+    public ImmutableArray<Origin> ValidationOrigins { get; }
+
+    /// <summary>Scored once, at the end.</summary>
+    public ImmutableArray<Origin> TestOrigins => Windows.TestOrigins;
+
+    /// <summary>How locations become one series.</summary>
+    public Aggregation Aggregate => Target.Aggregate ?? Aggregation.Sum;
+
+    /// <summary>Days a step lasts.</summary>
+    public double StepDays => Panel.Step switch
+    {
+        TimeStep.Week => 7,
+        TimeStep.Month => 365.25 / 12,
+        _ => 1,
+    };
+
+    // One origin a spacing over the last horizons, thinned evenly to what a search can afford.
+    private static ImmutableArray<Origin> Rolling(Windows windows)
+    {
+        int span = (ValidationHorizons - 1) * windows.Horizon;
+        int spacing = windows.Spacing * Math.Max(1, (int)Math.Ceiling((double)span / windows.Spacing / (MostValidationOrigins - 1)));
+        return windows.ValidationOrigins(span / spacing + 1, spacing);
+    }
+
+    /// <summary>The task of a panel whose card has a target and windows that fit its length; else what is missing, in words.</summary>
+    /// <param name="panel">The data.</param>
+    /// <param name="horizon">Steps to forecast instead of the card's, or null.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="problem">What was got, what was expected and how to fix it.</param>
+    public static bool TryCreate(Panel panel, int? horizon, out ForecastTask? task, out string problem)
+    {
+        task = null;
+        Channel? target = panel.Card.Targets.FirstOrDefault();
+        if (target is null)
+        {
+            problem = $"data set '{panel.Name}' has no channel with role target; give one channel of card.json \"role\": \"target\"";
+            return false;
+        }
+
+        if (panel.Card.Windows is not { } windows)
+        {
+            problem = $"data set '{panel.Name}' has no windows; add \"windows\": {{ \"horizon\": …, \"testOrigins\": […] }} to card.json";
+            return false;
+        }
+
+        windows = horizon is { } h ? windows with { Horizon = h } : windows;
+        int last = windows.TestOrigins.Max().TrainSteps + windows.Horizon;
+        if (windows.Horizon < 1 || last > panel.StepCount)
+        {
+            problem = $"the last test origin {windows.TestOrigins.Max().TrainSteps} with a horizon of {windows.Horizon} needs {last} steps, "
+                + $"but '{panel.Name}' has {panel.StepCount}; use a horizon of 1 to {panel.StepCount - windows.TestOrigins.Max().TrainSteps}";
+            return false;
+        }
+
+        task = new(panel, target, windows);
+        if (task.ValidationOrigins.IsEmpty)
+        {
+            problem = $"'{panel.Name}' has no validation origin: {windows.FirstTest.TrainSteps} steps before the first test origin are too few "
+                + $"for a horizon of {windows.Horizon} and {windows.MinTrainSteps} steps of training; use a shorter horizon";
+            task = null;
+            return false;
+        }
+
+        problem = "";
+        return true;
+    }
+}

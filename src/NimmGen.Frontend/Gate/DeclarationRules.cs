@@ -1,0 +1,105 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Diagnostic = NimmGen.Ir.Diagnostic;
+
+namespace NimmGen.Frontend.Gate;
+
+/// <summary>Usings, classes, fields and methods of a model file.</summary>
+internal static class DeclarationRules
+{
+    private static readonly string[] Usings = ["NimmGen", "NimmGen.Ir", "NimmGen.Units", "System", "System.Math"];
+    private static readonly string[] Symbols = ["Compartment", "Quantity", "Neural", "Learned", "Constant", "Input"];
+    private static readonly SyntaxKind[] Access =
+        [SyntaxKind.PublicKeyword, SyntaxKind.PrivateKeyword, SyntaxKind.ProtectedKeyword, SyntaxKind.InternalKeyword];
+
+    public static IEnumerable<Diagnostic> Using(UsingDirectiveSyntax directive)
+    {
+        bool known = Usings.Contains(directive.NamespaceOrType.ToString(), StringComparer.Ordinal);
+        if (directive.Alias is not null || !known || directive.UnsafeKeyword != default || directive.GlobalKeyword != default)
+        {
+            yield return Source.Outside(directive.GetLocation(), $"'{Source.Shorten(directive.ToString())}'", "a model needs only: using NimmGen; using static NimmGen.Units;");
+        }
+    }
+
+    public static IEnumerable<Diagnostic> Class(ClassDeclarationSyntax type)
+    {
+        foreach (Diagnostic d in Modifiers(type.Modifiers, [SyntaxKind.SealedKeyword, .. Access]))
+        {
+            yield return d;
+        }
+
+        Location name = type.Identifier.GetLocation();
+        if (type.Parent is TypeDeclarationSyntax)
+        {
+            yield return Source.Outside(name, "a class inside a class", "put it beside the other class");
+        }
+        else if (type.BaseList is not { Types: [{ } parent] } || parent.Type.ToString() is not ("Model" or "NimmGen.Model"))
+        {
+            yield return Source.Outside(name, $"class {type.Identifier.ValueText}, which does not derive from Model alone,", $"public sealed class {type.Identifier.ValueText} : Model");
+        }
+        else if (type.ParameterList is not null)
+        {
+            yield return Source.Outside(type.ParameterList.GetLocation(), "a constructor", "use Constant, Learned or Input fields");
+        }
+    }
+
+    public static IEnumerable<Diagnostic> Field(FieldDeclarationSyntax field)
+    {
+        string type = field.Declaration.Type.ToString();
+        bool isConst = field.Modifiers.Any(SyntaxKind.ConstKeyword);
+        bool isSymbol = Symbols.Contains(type, StringComparer.Ordinal);
+        foreach (Diagnostic d in Modifiers(field.Modifiers, [SyntaxKind.ReadOnlyKeyword, SyntaxKind.StaticKeyword, SyntaxKind.ConstKeyword, .. Access]))
+        {
+            yield return d;
+        }
+
+        if (isConst && StatementRules.NotANumber(field.Declaration.Type) is { } text)
+        {
+            yield return text;
+        }
+
+        foreach (VariableDeclaratorSyntax variable in field.Declaration.Variables)
+        {
+            string name = variable.Identifier.ValueText;
+            if (variable.Initializer is null || variable.ArgumentList is not null)
+            {
+                yield return Source.Outside(variable.GetLocation(), $"field {name} without an initialiser", $"readonly {type} {name} = new(unit, ...);");
+            }
+            else if (isSymbol && !field.Modifiers.Any(SyntaxKind.ReadOnlyKeyword))
+            {
+                yield return Model.NotReadOnly(name, Source.PlaceOf(variable.GetLocation())) with
+                {
+                    In = Source.Shorten(field.ToString()),
+                    Fix = $"readonly {Source.Shorten(field.ToString())}",
+                };
+            }
+            else if (!isConst && !field.Modifiers.Any(SyntaxKind.ReadOnlyKeyword))
+            {
+                yield return Source.Outside(variable.GetLocation(), $"field {name}, which can change,", "make it readonly, or a local of Define()");
+            }
+        }
+    }
+
+    public static IEnumerable<Diagnostic> Method(MethodDeclarationSyntax method)
+    {
+        foreach (Diagnostic d in Modifiers(method.Modifiers, [SyntaxKind.StaticKeyword, SyntaxKind.OverrideKeyword, .. Access]))
+        {
+            yield return d;
+        }
+
+        if (method.Modifiers.Any(SyntaxKind.OverrideKeyword) && !string.Equals(method.Identifier.ValueText, "Define", StringComparison.Ordinal))
+        {
+            yield return Source.Outside(method.Identifier.GetLocation(), $"an override of {method.Identifier.ValueText}", "a model overrides Define() only");
+        }
+        else if (method.Body is null && method.ExpressionBody is null)
+        {
+            yield return Source.Outside(method.Identifier.GetLocation(), "a method without a body", "give it a body");
+        }
+    }
+
+    public static IEnumerable<Diagnostic> Parameter(ParameterSyntax parameter) => Modifiers(parameter.Modifiers);
+
+    public static IEnumerable<Diagnostic> Modifiers(SyntaxTokenList modifiers, params SyntaxKind[] allowed) =>
+        modifiers.Where(m => !allowed.Contains(m.Kind())).Select(m => Source.Outside(m.GetLocation(), $"'{m.Text}'", "remove it"));
+}

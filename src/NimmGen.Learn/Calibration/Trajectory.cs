@@ -1,0 +1,116 @@
+using NimmGen.Compile;
+using NimmGen.Ir;
+
+namespace NimmGen.Learn;
+
+/// <summary>
+/// Parameters in, simulation out: scatters raw parameter values through their bounded transforms into the kernel's buffers,
+/// and gathers the adjoint back.
+/// </summary>
+public sealed class Trajectory
+{
+    private readonly BoundedTransform[] _neural;
+    private readonly BoundedTransform[] _learned;
+    private readonly double[] _values;
+    private readonly double[] _adjoint;
+
+    public Trajectory(MechanismIr model, MechanismKernel kernel, CalibrationData data, ParameterGrid grid, bool flowTotals = false)
+    {
+        Kernel = kernel;
+        Grid = grid;
+        Lanes = data.Lanes;
+        Buffers = kernel.CreateBuffers(data.Lanes, grid.TotalSteps, flowTotals);
+        _neural = [.. grid.Neurals.Select(n => new BoundedTransform(n.Min, n.Max))];
+        _learned = [.. kernel.Layout.Learneds.Select(name => (LearnedSymbol)model.Find(name)!).Select(l => new BoundedTransform(l.Min, l.Max))];
+        _values = new double[grid.Size];
+        _adjoint = new double[grid.Size];
+        CopyInputs(data.Inputs);
+    }
+
+    public MechanismKernel Kernel { get; }
+
+    public ParameterGrid Grid { get; }
+
+    public int Lanes { get; }
+
+    public SimulationBuffers Buffers { get; }
+
+    public int LearnedCount => _learned.Length;
+
+    /// <summary>The parameter values that the last call of <see cref="SetNeural"/> wrote, laid out as the grid.</summary>
+    public ReadOnlySpan<double> NeuralValues => _values;
+
+    public BoundedTransform NeuralTransform(int parameter) => _neural[parameter];
+
+    public BoundedTransform LearnedTransform(int index) => _learned[index];
+
+    public void SetLearned(ReadOnlySpan<double> raw)
+    {
+        for (int q = 0; q < _learned.Length; q++)
+        {
+            Buffers.Learned[q] = _learned[q].Value(raw[q]);
+        }
+    }
+
+    public void SetNeural(ReadOnlySpan<double> raw)
+    {
+        for (int p = 0; p < _neural.Length; p++)
+        {
+            BoundedTransform transform = _neural[p];
+            int end = Grid.Offset(p) + Grid.Segments(p) * Lanes;
+            for (int i = Grid.Offset(p); i < end; i++)
+            {
+                _values[i] = transform.Value(raw[i]);
+            }
+
+            for (int step = 0; step < Grid.TotalSteps; step++)
+            {
+                ReadOnlySpan<double> segment = _values.AsSpan(Grid.Offset(p) + Grid.SegmentOf(p, step) * Lanes, Lanes);
+                segment.CopyTo(Buffers.NeuralLanes(step, p));
+            }
+        }
+
+    }
+
+    /// <summary>Adds d objective / d raw from the kernel's adjoints.</summary>
+    public void Gather(ReadOnlySpan<double> raw, ReadOnlySpan<double> learnedRaw, Span<double> rawGradient, Span<double> learnedGradient)
+    {
+        Array.Clear(_adjoint);
+        for (int p = 0; p < _neural.Length; p++)
+        {
+            for (int step = 0; step < Grid.TotalSteps; step++)
+            {
+                ReadOnlySpan<double> from = Buffers.NeuralAdjointLanes(step, p);
+                Span<double> to = _adjoint.AsSpan(Grid.Offset(p) + Grid.SegmentOf(p, step) * Lanes, Lanes);
+                for (int l = 0; l < to.Length; l++)
+                {
+                    to[l] += from[l];
+                }
+            }
+
+            BoundedTransform transform = _neural[p];
+            int end = Grid.Offset(p) + Grid.Segments(p) * Lanes;
+            for (int i = Grid.Offset(p); i < end; i++)
+            {
+                rawGradient[i] += _adjoint[i] * transform.Derivative(raw[i]);
+            }
+        }
+
+        for (int q = 0; q < _learned.Length; q++)
+        {
+            learnedGradient[q] += Buffers.LearnedAdjoint[q] * _learned[q].Derivative(learnedRaw[q]);
+        }
+    }
+
+    private void CopyInputs(double[] inputs)
+    {
+        int count = Kernel.Layout.Inputs.Length;
+        for (int step = 0; step < Grid.TotalSteps; step++)
+        {
+            for (int k = 0; k < count; k++)
+            {
+                inputs.AsSpan((step * count + k) * Lanes, Lanes).CopyTo(Buffers.InputLanes(step, k));
+            }
+        }
+    }
+}

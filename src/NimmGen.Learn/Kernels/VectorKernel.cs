@@ -1,0 +1,110 @@
+using System.Runtime.CompilerServices;
+
+namespace NimmGen.Learn.Kernels;
+
+/// <summary>Functions of one array, and dot products of rows. Lengths need not be multiples of the width.</summary>
+internal static unsafe class VectorKernel<TVector, TSimd>
+    where TVector : struct
+    where TSimd : struct, ISimd<TVector>
+{
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Apply(Elementwise function, int length, float* x, float* y)
+    {
+        var i = 0;
+        switch (function)
+        {
+            case Elementwise.Exp:
+                for (; i + TSimd.Width <= length; i += TSimd.Width)
+                {
+                    TSimd.Store(y + i, Elementary<TVector, TSimd>.Exp(TSimd.Load(x + i)));
+                }
+
+                break;
+            case Elementwise.Sigmoid:
+                for (; i + TSimd.Width <= length; i += TSimd.Width)
+                {
+                    TSimd.Store(y + i, Elementary<TVector, TSimd>.Sigmoid(TSimd.Load(x + i)));
+                }
+
+                break;
+            case Elementwise.Tanh:
+                for (; i + TSimd.Width <= length; i += TSimd.Width)
+                {
+                    TSimd.Store(y + i, Elementary<TVector, TSimd>.Tanh(TSimd.Load(x + i)));
+                }
+
+                break;
+            case Elementwise.Relu:
+                for (; i + TSimd.Width <= length; i += TSimd.Width)
+                {
+                    var value = TSimd.Load(x + i);
+                    TSimd.Store(y + i, TSimd.Max(TSimd.Broadcast(0f), value));
+                }
+
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(function), function, "An elementwise function without a kernel.");
+        }
+
+        if (TSimd.Width > 1 && i < length)
+        {
+            VectorKernel<float, SimdScalar>.Apply(function, length - i, x + i, y + i);
+        }
+    }
+
+    /// <summary>dy becomes dy f'(x), given y = f(x), for tanh (1 - y^2) and ReLU (y positive).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void ApplyAdjoint(Elementwise function, int length, float* y, float* dy)
+    {
+        var i = 0;
+        switch (function)
+        {
+            case Elementwise.Tanh:
+                for (; i + TSimd.Width <= length; i += TSimd.Width)
+                {
+                    var value = TSimd.Load(y + i);
+                    var slope = TSimd.Subtract(TSimd.Broadcast(1f), TSimd.Multiply(value, value));
+                    TSimd.Store(dy + i, TSimd.Multiply(TSimd.Load(dy + i), slope));
+                }
+
+                break;
+            case Elementwise.Relu:
+                for (; i + TSimd.Width <= length; i += TSimd.Width)
+                {
+                    TSimd.Store(dy + i, TSimd.SelectPositive(TSimd.Load(y + i), TSimd.Load(dy + i)));
+                }
+
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(function), function, "An elementwise function without an adjoint kernel.");
+        }
+
+        if (TSimd.Width > 1 && i < length)
+        {
+            VectorKernel<float, SimdScalar>.ApplyAdjoint(function, length - i, y + i, dy + i);
+        }
+    }
+
+    /// <summary>target[i] = sum_j x[i, j] v[j].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void RowDots(int rows, int columns, float* x, nint row, float* v, float* target)
+    {
+        for (var i = 0; i < rows; i++, x += row)
+        {
+            var sum = TSimd.Broadcast(0f);
+            var j = 0;
+            for (; j + TSimd.Width <= columns; j += TSimd.Width)
+            {
+                sum = TSimd.MultiplyAdd(TSimd.Load(x + j), TSimd.Load(v + j), sum);
+            }
+
+            var total = TSimd.Sum(sum);
+            for (; j < columns; j++)
+            {
+                total += x[j] * v[j];
+            }
+
+            target[i] = total;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using NimmGen.Evaluate;
+
+namespace NimmGen.Search;
+
+/// <summary>
+/// Chooses among scored candidates by the one-standard-error rule (Breiman, Friedman, Olshen and Stone 1984, section 3.4.3):
+/// of all whose mean score is within one standard error of the best, the simplest. What validation cannot tell apart is not
+/// decided by its noise.
+/// </summary>
+internal static class Choice
+{
+    /// <summary>The chosen candidate, or null where none was scored.</summary>
+    public static CandidateRecord? Of(IEnumerable<CandidateRecord> candidates)
+    {
+        CandidateRecord[] scored = [.. candidates.Where(c => c.Outcome == Outcome.Scored).OrderBy(c => c.Score).ThenBy(c => c.Number)];
+        if (scored.Length == 0)
+        {
+            return null;
+        }
+
+        MethodScores best = Best(scored[0]);
+        return scored.Where(c => Best(c) is var s && s.Mean - best.Mean <= StandardError(s, best)).MinBy(c => (Complexity(c), c.Score));
+    }
+
+    /// <summary>The better of a candidate's calibrators.</summary>
+    public static MethodScores Best(CandidateRecord candidate) => candidate.Validation.MinBy(s => s.Mean)!;
+
+    /// <summary>Standard error of the mean difference of two methods over the same origins.</summary>
+    private static double StandardError(MethodScores a, MethodScores b)
+    {
+        double[] differences = [.. a.Aggregate.Zip(b.Aggregate, (x, y) => x - y)];
+        if (differences.Length < 2)
+        {
+            return 0;
+        }
+
+        double mean = differences.Average();
+        return Math.Sqrt(differences.Sum(d => (d - mean) * (d - mean)) / (differences.Length - 1) / differences.Length);
+    }
+
+    // Declarations and statements: what a reader has to take in.
+    private static int Complexity(CandidateRecord candidate) =>
+        candidate.Program.Split('\n').Count(line => line.TrimEnd().EndsWith(';') || line.Contains(";  //", StringComparison.Ordinal));
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using NimmGen.Compile;
+using NimmGen.Data;
+using NimmGen.Evaluate;
+using NimmGen.Frontend;
+using NimmGen.Ir;
+using NimmGen.Learn;
+using NimmGen.Verify;
+
+namespace NimmGen.Search;
+
+/// <summary>Takes a proposal through every gate, cheap ones first: compile, novelty, verify, calibrate and score.</summary>
+internal sealed class Gauntlet(ForecastTask task, EvaluationSettings settings, TimeProvider time)
+{
+    private readonly DataContext _context = DataContexts.Of(task.Panel);
+
+    /// <param name="proposal">The program.</param>
+    /// <param name="seen">Canonical hashes of earlier rounds with the candidate that had them.</param>
+    /// <param name="progress">Told each stage.</param>
+    /// <param name="cancellation">Stops inside a training; nothing is recorded then.</param>
+    public CandidateRecord Try(Proposal proposal, IReadOnlyDictionary<string, int> seen, IProgress<RunEvent> progress, CancellationToken cancellation)
+    {
+        long started = time.GetTimestamp();
+        void Stage(string name, double fraction = 0) => progress.Report(new StageReached(proposal.Number, name, fraction));
+        CandidateRecord Record(Outcome outcome, IEnumerable<Diagnostic> diagnostics, string? hash = null, IEnumerable<MethodScores>? scores = null)
+        {
+            ImmutableArray<MethodScores> validation = [.. scores ?? []];
+            return new(
+                proposal.Number, proposal.Parent, proposal.Name, proposal.Change, proposal.Program, hash, outcome, [.. diagnostics], validation,
+                validation.IsEmpty ? double.NaN : validation.Min(s => s.Mean), time.GetElapsedTime(started).TotalSeconds);
+        }
+
+        Stage("compile");
+        Frontend.ReadResult read = ModelReader.Read(proposal.Program, $"candidate {proposal.Number}", cancellation);
+        if (read.Models.IsEmpty || read.Diagnostics.Any(d => d.Severity == Severity.Error))
+        {
+            return Record(Outcome.NotCompiled, read.Diagnostics);
+        }
+
+        MechanismIr model = read.Models[0];
+        if (seen.TryGetValue(model.Hash, out int earlier))
+        {
+            var note = new Diagnostic("NG9002", Severity.Warning, Place.None, $"says the same as candidate {earlier}", Fix: "change something that matters");
+            return Record(Outcome.Duplicate, [note], model.Hash);
+        }
+
+        Stage("verify");
+        Verdict verdict = Verifier.Verify(model, _context);
+        ImmutableArray<Diagnostic> findings = [.. read.Diagnostics, .. verdict.Findings];
+        if (findings.Any(d => d.Severity == Severity.Error))
+        {
+            return Record(Outcome.Rejected, findings, model.Hash);
+        }
+
+        var evaluation = new RollingEvaluation(task, model, settings);
+        var results = new List<MethodScores>();
+        CalibratedTwin? free = null;
+        foreach (string calibrator in Calibrators(evaluation))
+        {
+            string stage = $"train {calibrator}";
+            Stage(stage);
+            (RollingResult? result, RollingFailure? failure) = evaluation.Run(
+                task.ValidationOrigins, calibrator, free, new Relay(f => Stage(stage, f)), cancellation);
+            if (failure is not null)
+            {
+                findings = findings.Add(Failures.Describe(failure, task));
+                continue;
+            }
+
+            free ??= result!.Last;
+            results.Add(result!.BestScores);
+        }
+
+        return results.Count == 0 ? Record(Outcome.Diverged, findings, model.Hash) : Record(Outcome.Scored, findings, model.Hash, results);
+    }
+
+    internal static IEnumerable<string> Calibrators(RollingEvaluation evaluation) =>
+        evaluation.TakesNetwork ? [FreePathCalibrator.Name, NetworkCalibrator.Name] : [FreePathCalibrator.Name];
+
+    /// <summary>Reports at once, on the thread that does the work.</summary>
+    private sealed class Relay(Action<double> report) : IProgress<double>
+    {
+        public void Report(double value) => report(value);
+    }
+}

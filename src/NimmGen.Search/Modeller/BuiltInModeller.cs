@@ -1,0 +1,134 @@
+using NimmGen.Data;
+using NimmGen.Evaluate;
+
+namespace NimmGen.Search;
+
+/// <summary>A program to try.</summary>
+/// <param name="Number">Of the candidate, from 1.</param>
+/// <param name="Parent">The candidate that it changes, or null.</param>
+/// <param name="Name">Class name.</param>
+/// <param name="Change">What was changed and why.</param>
+/// <param name="Program">C# text.</param>
+public sealed record Proposal(int Number, int? Parent, string Name, string Change, string Program);
+
+/// <summary>
+/// Writes candidates from a typed grammar of mechanisms, without a language model: the simplest design first, then single
+/// changes to good ones, chosen by seeded chance. What it proposes depends only on the seed and on earlier scores, so a
+/// resumed run goes on as if it had not been interrupted.
+/// </summary>
+public sealed class BuiltInModeller
+{
+    // A parent is drawn from the best few with a probability that halves from rank to rank.
+    private const int Parents = 5;
+
+    // Four weeks: fewer changes of a rate cannot be told from noise.
+    private const double LongDays = 28;
+
+    private readonly int _seed;
+    private readonly Dictionary<int, Design> _designs = [];
+    private readonly HashSet<Design> _tried = [];
+    private readonly Design _first;
+
+    public BuiltInModeller(ForecastTask task, int seed)
+    {
+        _seed = seed;
+        _first = First(task);
+    }
+
+    /// <summary>
+    /// The candidates of one round, numbered on from the last; fewer than <paramref name="count"/> where the grammar is used up.
+    /// </summary>
+    /// <param name="history">All candidates of earlier rounds, in order, each proposed by this object or replayed by it.</param>
+    /// <param name="count">Candidates wanted.</param>
+    public IReadOnlyList<Proposal> Propose(IReadOnlyList<CandidateRecord> history, int count)
+    {
+        var proposals = new List<Proposal>();
+        CandidateRecord[] ranked = [.. history.Where(c => c.Outcome == Outcome.Scored).OrderBy(c => c.Score).ThenBy(c => c.Number).Take(Parents)];
+        for (int i = 0; i < count; i++)
+        {
+            int number = history.Count + proposals.Count + 1;
+
+            // A generator a candidate: the number of draws for one does not shift the next.
+            var random = new Random(Mix(_seed, number));
+            if ((number == 1 ? Simplest() : Next(ranked, random)) is not { } next)
+            {
+                break;
+            }
+
+            _designs[number] = next.Design;
+            _tried.Add(next.Design);
+            proposals.Add(new(number, next.Parent, next.Design.Name, next.Change, next.Design.Program(next.Change)));
+        }
+
+        return proposals;
+    }
+
+    private static Design First(ForecastTask task)
+    {
+        Channel target = task.Target;
+        ObservedKind kind = target.Kind switch
+        {
+            ChannelKind.Prevalence => ObservedKind.Prevalence,
+            ChannelKind.Percent => ObservedKind.PercentOfVisits,
+            _ => ObservedKind.NewCases,
+        };
+        return target.Kind == ChannelKind.State
+            ? TumourDesign.Simplest
+            : InfectionDesign.Simplest(new(
+                target.Name, kind, task.Panel.Step == TimeStep.Week, task.Panel.LocationCount > 1,
+                task.ValidationOrigins[0].TrainSteps * task.StepDays >= LongDays));
+    }
+
+    // SplitMix64 (Steele, Lea and Flood 2014), folded to an int.
+    private static int Mix(int seed, int number)
+    {
+        ulong z = unchecked(((ulong)(uint)seed << 32) + (uint)number + 0x9E3779B97F4A7C15UL);
+        z = unchecked((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL);
+        z = unchecked((z ^ (z >> 27)) * 0x94D049BB133111EBUL);
+        return (int)((z ^ (z >> 31)) & 0x7FFFFFFF);
+    }
+
+    private (Design Design, int? Parent, string Change)? Simplest() => (_first, null, "The simplest model of its kind: what others must improve on.");
+
+    private (Design Design, int? Parent, string Change)? Next(CandidateRecord[] ranked, Random random)
+    {
+        // Before anything has been scored the simplest design is the parent of all.
+        var parents = ranked.Length > 0 ? ranked.Select(c => c.Number).ToList() : [1];
+        while (parents.Count > 0)
+        {
+            int rank = 0;
+            while (rank < parents.Count - 1 && random.NextDouble() < 0.5)
+            {
+                rank++;
+            }
+
+            int parent = parents[rank];
+            Edit[] open = [.. _designs[parent].Edits().Where(e => !_tried.Contains(e.Result))];
+            if (open.Length > 0)
+            {
+                Edit edit = open[random.Next(open.Length)];
+                return (edit.Result, parent, edit.Change);
+            }
+
+            parents.RemoveAt(rank);
+        }
+
+        return Anything(random);
+    }
+
+    // The neighbourhood of the best is used up: any tried design with an untried neighbour.
+    private (Design Design, int? Parent, string Change)? Anything(Random random)
+    {
+        (Edit Edit, int Parent)[] open =
+        [
+            .. _designs.OrderBy(d => d.Key).SelectMany(d => d.Value.Edits().Where(e => !_tried.Contains(e.Result)).Select(e => (e, d.Key))),
+        ];
+        if (open.Length == 0)
+        {
+            return null;
+        }
+
+        (Edit chosen, int from) = open[random.Next(open.Length)];
+        return (chosen.Result, from, chosen.Change);
+    }
+}

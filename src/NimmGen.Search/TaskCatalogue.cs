@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using NimmGen.Data;
+using NimmGen.Evaluate;
+
+namespace NimmGen.Search;
+
+/// <summary>A task, or everything that stands in its way.</summary>
+/// <param name="Task">Null where there is an error.</param>
+/// <param name="Problems">One text a problem, ready to print; warnings where there is a task.</param>
+public sealed record TaskResult(ForecastTask? Task, ImmutableArray<string> Problems);
+
+/// <summary>The tasks by name, and folders with a card of their own.</summary>
+public static class TaskCatalogue
+{
+
+    /// <summary>Names that <see cref="Find"/> knows, the default first.</summary>
+    public static ImmutableArray<string> Names => [.. Catalogue.All.Select(c => c.Name)];
+
+    /// <summary>The embedded outbreak.</summary>
+    public static string Default => Catalogue.Default.Name;
+
+    /// <summary>The task of that name, or of the folder of that path.</summary>
+    /// <param name="name">A name of <see cref="Names"/> or a folder with a card.json.</param>
+    /// <param name="dataRoot">The --data option, or null.</param>
+    /// <param name="horizon">Steps to forecast instead of the card's, or null.</param>
+    public static TaskResult Find(string name, string? dataRoot, int? horizon = null)
+    {
+        bool known = Catalogue.All.Any(c => c.Name == name);
+        if (!known && !Directory.Exists(name))
+        {
+            return new(null, [Unknown(name)]);
+        }
+
+        ReadResult read = known ? Catalogue.Read(name, dataRoot) : PanelReader.ReadFolder(name);
+        ImmutableArray<string> problems = [.. read.Diagnostics.Select(d => d.ToString())];
+        return read.Panel is null || read.HasErrors ? new(null, problems) : FromPanel(read.Panel, horizon, problems);
+    }
+
+    private static TaskResult FromPanel(Panel panel, int? horizon, ImmutableArray<string> warnings) =>
+        ForecastTask.TryCreate(panel, horizon, out ForecastTask? task, out string problem) ? new(task, warnings) : new(null, warnings.Add(problem));
+
+    private static string Unknown(string name)
+    {
+        string nearest = Names.MinBy(n => Distance(n, name))!;
+        string guess = Distance(nearest, name) <= Math.Max(2, name.Length / 3) ? $"did you mean '{nearest}'? " : "";
+        return $"unknown task '{name}': it is no task and no folder; {guess}tasks: {string.Join(", ", Names)}";
+    }
+
+    // Edits that turn one text into the other (Levenshtein 1966).
+    private static int Distance(string a, string b)
+    {
+        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
+        for (int i = 1; i <= a.Length; i++)
+        {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.Length; j++)
+            {
+                int substitution = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(substitution, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[^1];
+    }
+}

@@ -1,0 +1,157 @@
+using NimmGen.Ir;
+
+namespace NimmGen.Compile.Tests;
+
+/// <summary>Kernels against the interpreter, on every vector path.</summary>
+public sealed class KernelTests
+{
+    public static TheoryData<Scheme, VectorPath, int> Cases => new(
+        from scheme in Enum.GetValues<Scheme>()
+        from path in Enum.GetValues<VectorPath>()
+        from lanes in new[] { 1, 3, 8, 51 }
+        select (scheme, path, lanes));
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Kernels_do_what_the_interpreter_does(Scheme scheme, VectorPath path, int lanes)
+    {
+        AgreesWithInterpreter(new Trial(Models.Everything(scheme), new KernelOptions(1, null, path), lanes, 6, seed: 5));
+        AgreesWithInterpreter(new Trial(Models.Seirm(scheme, 2), new KernelOptions(7, null, path), lanes, 4, seed: 6));
+    }
+
+    [Fact]
+    public void Random_models_do_what_the_interpreter_does()
+    {
+        for (int seed = 1000; seed < 1060; seed++)
+        {
+            AgreesWithInterpreter(new Trial(RandomModels.Create(seed), new KernelOptions(1), 1 + (seed % 9), 3, seed));
+        }
+    }
+
+    [Fact]
+    public void Every_path_gives_the_same()
+    {
+        Trial[] trials = [.. Enum.GetValues<VectorPath>().Select(p => new Trial(Models.Everything(), new KernelOptions(1, null, p), 13, 5, seed: 3))];
+        foreach (Trial trial in trials)
+        {
+            trial.Run();
+            trial.Kernel.Differentiate(trial.Buffers, 0, trial.Steps, throughStart: true);
+        }
+
+        Trial first = trials[0];
+        foreach (Trial other in trials.Skip(1))
+        {
+            for (int q = 0; q < first.Buffers.Learned.Length; q++)
+            {
+                Close.Equal(first.Buffers.LearnedAdjoint[q], other.Buffers.LearnedAdjoint[q], 1e-12);
+            }
+
+            for (int lane = 0; lane < first.Buffers.Lanes; lane++)
+            {
+                for (int o = 0; o < first.Buffers.Layout.Observations.Length; o++)
+                {
+                    Close.Equal(first.Buffers.Observations[first.Buffers.ObservationRow(4, o) + lane], other.Buffers.Observations[other.Buffers.ObservationRow(4, o) + lane], 1e-12);
+                }
+
+                for (int p = 0; p < first.Buffers.Layout.Neurals.Length; p++)
+                {
+                    Close.Equal(first.Buffers.NeuralAdjoint[first.Buffers.NeuralRow(2, p) + lane], other.Buffers.NeuralAdjoint[other.Buffers.NeuralRow(2, p) + lane], 1e-12);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Chunks_of_lanes_give_the_same_bits()
+    {
+        var whole = new Trial(Models.Everything(), new KernelOptions(1, null, VectorPath.Vector512), 19, 6, seed: 3);
+        var parts = new Trial(Models.Everything(), new KernelOptions(1, null, VectorPath.Vector512), 19, 6, seed: 3);
+        whole.Run();
+        whole.Kernel.Differentiate(whole.Buffers, 0, 6, throughStart: true);
+        (int First, int Count)[] chunks = [(8, 11), (0, 8)];
+        foreach ((int first, int count) in chunks)
+        {
+            parts.Kernel.StartLanes(parts.Buffers, 0, first, count);
+            parts.Kernel.SimulateLanes(parts.Buffers, 0, 6, first, count);
+            parts.Kernel.DifferentiateLanes(parts.Buffers, 0, 6, true, first, count);
+        }
+
+        parts.Buffers.SumLearnedAdjoint();
+        Assert.Equal(whole.Buffers.LearnedAdjoint, parts.Buffers.LearnedAdjoint);
+        Assert.Equal(whole.Buffers.Observations.AsSpan(0, 19), parts.Buffers.Observations.AsSpan(0, 19));
+        Assert.All(whole.Buffers.LearnedAdjoint, a => Assert.True(double.IsFinite(a)));
+    }
+
+    [Fact]
+    public void Ranges_of_steps_continue_each_other()
+    {
+        var whole = new Trial(Models.Everything(), new KernelOptions(1), 2, 6, seed: 3);
+        var parts = new Trial(Models.Everything(), new KernelOptions(1), 2, 6, seed: 3);
+        whole.Run();
+        parts.Kernel.Start(parts.Buffers);
+        parts.Kernel.Simulate(parts.Buffers, 0, 2);
+        parts.Kernel.Simulate(parts.Buffers, 2, 6);
+        foreach (string state in whole.Buffers.Layout.States)
+        {
+            // States go through memory in their declared unit: one rounding.
+            Close.Equal(whole.State(6, state, 1), parts.State(6, state, 1), 1e-14);
+        }
+    }
+
+    [Fact]
+    public void A_weekly_step_converts_rates_a_day()
+    {
+        var daily = new Trial(Models.Seirm(), new KernelOptions(1, 4), 1, 7, seed: 1);
+        var weekly = new Trial(Models.Seirm(), new KernelOptions(7, 28), 1, 1, seed: 1);
+        Array.Fill(daily.Buffers.Neural, 0.4);
+        Array.Fill(weekly.Buffers.Neural, 0.4);
+        weekly.Buffers.Learned.CopyTo(daily.Buffers.Learned, 0);
+        Array.Fill(daily.Buffers.Inputs, 1e5);
+        Array.Fill(weekly.Buffers.Inputs, 1e5);
+        daily.Run();
+        weekly.Run();
+        Close.Equal(daily.State(7, "I"), weekly.State(1, "I"), 1e-12);
+        Close.Equal(daily.Buffers.Observations.Sum(), weekly.Buffers.Observations[0], 1e-12);
+    }
+
+    [Theory]
+    [InlineData(1, null, null, 4)]
+    [InlineData(7, null, null, 28)]
+    [InlineData(7, 2, null, 2)]
+    [InlineData(7, 2, 5, 5)]
+    [InlineData(1e6, null, null, 400)]
+    public void Sub_steps_are_chosen_to_be_a_quarter_of_a_day(double stepDays, int? model, int? option, int expected) =>
+        Assert.Equal(expected, MechanismKernel.Compile(Models.Seirm(Scheme.Hazard, model), new KernelOptions(stepDays, option)).SubSteps);
+
+    private static void AgreesWithInterpreter(Trial t)
+    {
+        t.Run();
+        SimulationBuffers b = t.Buffers;
+        double stepDays = t.Model.Name == "Seirm" ? 7 : 1;
+        var reference = new ReferenceSimulator(t.Model, stepDays, t.Kernel.SubSteps);
+        var interpreter = new Interpreter(t.Model);
+        for (int lane = 0; lane < b.Lanes; lane++)
+        {
+            Dictionary<string, double> states = reference.Start(t.Parameters(0, lane));
+            for (int step = 0; step < t.Steps; step++)
+            {
+                Compare(states, b.Layout.States, b.States, c => b.StateRow(step, c) + lane);
+                (states, var observed, var moved) = reference.Step(states, t.Parameters(step, lane));
+                Compare(observed, b.Layout.Observations, b.Observations, o => b.ObservationRow(step, o) + lane);
+                Dictionary<string, double> scaled = t.Model.Flows.ToDictionary(f => f.Name, f => moved[f.Name] / interpreter.ScaleOf((f.From ?? f.To)!));
+                Compare(scaled, b.Layout.Flows, b.FlowTotals!, f => b.FlowRow(step, f) + lane);
+            }
+
+            Compare(states, b.Layout.States, b.States, c => b.StateRow(t.Steps, c) + lane);
+        }
+
+        // The order of operations differs: some hundred roundings, and 1 - exp(-H dt) in the reference cancels; stocks are up to a thousand.
+        void Compare(IReadOnlyDictionary<string, double> expected, IReadOnlyList<string> names, double[] actual, Func<int, int> at)
+        {
+            for (int i = 0; i < names.Count; i++)
+            {
+                Close.Equal(expected[names[i]], actual[at(i)], 1e-11, 1, $"{t.Model.Name} {names[i]}");
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+// expect: NG0001 at 22
+// expect: NG0001 at 23
+// expect: NG0001 at 23
+using NimmGen;
+using static NimmGen.Units;
+
+public sealed class DllImport : Model
+{
+    readonly Compartment S = new(People);
+    readonly Compartment I = new(People);
+    readonly Neural beta = new(PerDay, 0.1, 1);
+
+    protected override void Define()
+    {
+        Flow(S, I, beta * I / (S + I));
+
+        Start(I, 1 * People);
+        Start(S, 99 * People);
+        Observe("cases", People, I);
+    }
+
+    [System.Runtime.InteropServices.DllImport("libc")]
+    private static extern int getpid();
+}

@@ -1,0 +1,2 @@
+// expect: NG0001 at 2
+System.Console.WriteLine("hello");
