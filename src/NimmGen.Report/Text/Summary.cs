@@ -23,7 +23,7 @@ internal static class Summary
             : $" in {Figures.Count(view.Locations, "place")}";
         string gaps = data.Missing == 0 ? "no value of the target is missing" : $"{Figures.Count(data.Missing, "value")} of the target {(data.Missing == 1 ? "is" : "are")} missing";
         string imputed = data.Imputed == 0 ? "" : $", {Figures.Count(data.Imputed, "covariate value")} {(data.Imputed == 1 ? "was" : "were")} filled from the past";
-        return $"A mechanism was asked for that forecasts {data.TargetTitle} {view.Calendar.Span(data.Horizon)} ahead{place}. "
+        return $"A mechanism was asked for that forecasts {view.Target} {view.Calendar.Span(data.Horizon)} ahead{place}. "
             + $"The data ({data.Title}) are {Figures.Count(view.Steps, view.Calendar.Step)}, {view.Calendar.Name(0)} to {view.Calendar.Name(view.Steps - 1)}; {gaps}{imputed}.";
     }
 
@@ -71,7 +71,7 @@ internal static class Summary
             : $", {Figures.Percent(Math.Abs(expected / before - 1))} {(expected < before ? "below" : "above")} {label} ({view.Amount(before)})";
         string came = double.IsFinite(after) ? $"; the observed average was {Figures.Number(after)}" : "";
         string where = view.Locations == 1 ? "" : view.IsMean ? " over all places" : ", summed over places,";
-        return $"In the {view.Calendar.Span(forecast.Length)} from {view.Calendar.Name(origin)} it expects {view.Data.TargetTitle}{where} to average "
+        return $"In the {view.Calendar.Span(forecast.Length)} from {view.Calendar.Name(origin)} it expects {view.Target}{where} to average "
             + $"{view.Amount(expected)}{change}{came}.";
     }
 
