@@ -68,22 +68,13 @@ public sealed partial class DiagnosticCodeTests
         Assert.Contains("covid-bogota", unknown.Fix);
     }
 
+    // That each code has a page is the architecture tests' to hold.
     [Fact]
-    public void Every_code_of_the_source_has_a_page_and_a_test()
+    public void Every_code_of_the_source_has_a_test()
     {
-        string repository = Repository();
-        string[] used = [.. Directory.EnumerateFiles(Path.Combine(repository, "src", "NimmGen.Data"), "*.cs", SearchOption.AllDirectories)
+        string[] used = [.. Directory.EnumerateFiles(Path.Combine(Repository(), "src", "NimmGen.Data"), "*.cs", SearchOption.AllDirectories)
             .SelectMany(f => Code().Matches(File.ReadAllText(f)).Select(m => m.Value)).Distinct().Order()];
-        string[] pages = [.. Directory.EnumerateFiles(Path.Combine(repository, "docs", "errors"), "ND*.md").Select(f => Path.GetFileNameWithoutExtension(f)!).Order()];
-        Assert.Equal(used, pages);
         Assert.Equal(used, Wrong.Keys.Concat(["ND0023", "ND0024"]).Order());
-        foreach (string page in pages)
-        {
-            string text = File.ReadAllText(Path.Combine(repository, "docs", "errors", page + ".md"));
-            Assert.StartsWith($"# {page}: ", text);
-            Assert.Contains("\n## Wrong\n", text);
-            Assert.Contains("\n## Right\n", text);
-        }
     }
 
     internal static string Repository()

@@ -73,7 +73,7 @@ public static class CalibrationBuilder
 
         throw new ArgumentException(
             $"input '{symbol.Name}' is neither a channel nor a constant of '{known.Name}'; it has: "
-            + string.Join(", ", known.Channels.Select(c => c.Name).Concat(known.ConstantNames)));
+            + string.Join(", ", known.Channels.Select(c => c.Name).Concat(known.ConstantNames)), nameof(symbol));
     }
 
     // Missing and future values carry the last known one; before the first known one, that one; nothing known is zero.
@@ -97,7 +97,7 @@ public static class CalibrationBuilder
         {
             string name = layout.Observations[o];
             Channel channel = known.Card.FindChannel(name) ?? throw new ArgumentException(
-                $"observed channel '{name}' is not in '{known.Name}'; it has: {string.Join(", ", known.Channels.Select(c => c.Name))}");
+                $"observed channel '{name}' is not in '{known.Name}'; it has: {string.Join(", ", known.Channels.Select(c => c.Name))}", nameof(model));
             double factor = channel.Unit.FactorTo(model.Observations.First(x => x.Channel == name).Unit);
             double[] values = [.. known.Values(name)[..(steps * known.LocationCount)]];
             for (int i = 0; i < values.Length; i++)
