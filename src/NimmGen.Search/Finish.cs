@@ -29,8 +29,8 @@ internal sealed class Finish(ForecastTask task, EvaluationSettings settings, Tim
         string[] calibrators = [.. winner.Validation.OrderBy(s => s.Mean).Select(s => s.Method)];
         int total = calibrators.Length * (task.TestOrigins.Length + 1), done = 0;
         var trained = new Trained[calibrators.Length];
-        Workers.Run(calibrators.Length, jobs, cancellation, i => trained[i] = Train(model, calibrators[i], () =>
-            progress.Report(new TestOriginReached(Interlocked.Increment(ref done), total)), cancellation));
+        Workers.Run(calibrators.Length, jobs, i => trained[i] = Train(model, calibrators[i], () =>
+            progress.Report(new TestOriginReached(Interlocked.Increment(ref done), total)), cancellation), cancellation);
 
         ImmutableDictionary<string, ImmutableArray<OriginForecast>> naiveForecasts = NaiveForecasts.All(task, task.TestOrigins);
         return new(

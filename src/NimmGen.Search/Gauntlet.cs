@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using NimmGen.Compile;
-using NimmGen.Data;
 using NimmGen.Evaluate;
 using NimmGen.Frontend;
 using NimmGen.Ir;

@@ -75,7 +75,7 @@ public sealed class SearchRun
             var finished = new CandidateRecord[round.Count];
             var seen = done.Where(c => c.Hash is not null).GroupBy(c => c.Hash!).ToDictionary(g => g.Key, g => g.First().Number, StringComparer.Ordinal);
             int count = done.Count;
-            Workers.Run(round.Count, run.Configuration.Jobs, cancellation, i =>
+            Workers.Run(round.Count, run.Configuration.Jobs, i =>
             {
                 if (stored.TryGetValue(round[i].Number, out CandidateRecord? known))
                 {
@@ -89,7 +89,7 @@ public sealed class SearchRun
                     _store.Append(finished[i]);
                     progress.Report(new CandidateFinished(finished[i], ++count, run.Configuration.Iterations));
                 }
-            });
+            }, cancellation);
             done.AddRange(finished);
         }
 

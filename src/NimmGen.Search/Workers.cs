@@ -9,7 +9,7 @@ internal static class Workers
     /// Calls <paramref name="work"/> for 0 to count - 1, at most <paramref name="jobs"/> at a time. After a failure or a
     /// cancellation nothing new is begun; the first failure is thrown when all that was begun has ended.
     /// </summary>
-    public static void Run(int count, int jobs, CancellationToken cancellation, Action<int> work)
+    public static void Run(int count, int jobs, Action<int> work, CancellationToken cancellation)
     {
         int next = -1;
         ExceptionDispatchInfo? failure = null;
