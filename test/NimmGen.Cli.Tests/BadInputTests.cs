@@ -1,5 +1,3 @@
-using NimmGen.Search;
-
 namespace NimmGen.Cli.Tests;
 
 public sealed class BadInputTests : IDisposable

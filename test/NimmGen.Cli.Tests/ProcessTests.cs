@@ -43,7 +43,7 @@ public sealed class ProcessTests : IDisposable
         double least = double.PositiveInfinity;
         for (int i = 0; i < 5; i++)
         {
-            var start = new ProcessStartInfo("sh") { RedirectStandardOutput = true };
+            var start = new ProcessStartInfo("sh") { RedirectStandardOutput = true, UseShellExecute = false };
             start.ArgumentList.Add("-c");
             start.ArgumentList.Add($"dotnet '{Program}' {line} > /dev/null && times");
             using Process process = Process.Start(start)!;

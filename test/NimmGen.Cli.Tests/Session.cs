@@ -1,5 +1,3 @@
-using NimmGen.Cli;
-
 namespace NimmGen.Cli.Tests;
 
 /// <summary>A folder of its own in which command lines are run, as in a redirected shell.</summary>

@@ -23,6 +23,8 @@ internal sealed record Terminal(
     // Wide enough that no cell wraps in a file or a pipe.
     private const int RedirectedWidth = 400;
 
+    private static readonly JsonSerializerOptions Printed = new(Search.RunJson.Indented) { IgnoreReadOnlyProperties = false };
+
     public static Terminal System() => new(
         global::System.Console.Out,
         global::System.Console.Error,
@@ -66,7 +68,7 @@ internal sealed record Terminal(
     }
 
     /// <summary>Prints a result for machines: camel case, words for enumerations, null for NaN.</summary>
-    public void WriteJson<T>(T value) => Out.WriteLine(JsonSerializer.Serialize(value, new JsonSerializerOptions(Search.RunJson.Indented) { IgnoreReadOnlyProperties = false }));
+    public void WriteJson<T>(T value) => Out.WriteLine(JsonSerializer.Serialize(value, Printed));
 
     private IAnsiConsole Console(TextWriter writer, bool terminal)
     {
