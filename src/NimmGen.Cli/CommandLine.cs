@@ -41,7 +41,8 @@ internal static class CommandLine
         }
         catch (UserErrorException e)
         {
-            terminal.Error.WriteLine("error: " + e.Message);
+            // Diagnostics of data say themselves that they are errors.
+            terminal.Error.WriteLine(e.Message.StartsWith("error ", StringComparison.Ordinal) ? e.Message : "error: " + e.Message);
             return ExitCode.UserError;
         }
         catch (Search.RunFileException e)

@@ -51,6 +51,28 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public async Task An_unknown_task_lists_the_tasks_and_the_closest()
+    {
+        Assert.Equal(ExitCode.UserError, await _session.Run("run", "covid-bogta"));
+        Assert.Contains("did you mean 'covid-bogota'?", _session.Error);
+        Assert.Contains("boarding-school, covid-bogota, covid-medellin, influenza-usa", _session.Error);
+        Assert.Empty(_session.Files);
+    }
+
+    [Fact]
+    public async Task A_data_folder_that_does_not_exist_is_named()
+    {
+        Assert.Equal(ExitCode.UserError, await _session.Run("run", "covid-bogota", "--data", "absent"));
+        Assert.StartsWith("error ND0023", _session.Error, StringComparison.Ordinal);
+        Assert.Contains("no such folder", _session.Error);
+        Assert.Contains("--data DIR", _session.Error);
+        Directory.CreateDirectory(_session["mine"]);
+        Assert.Equal(ExitCode.UserError, await _session.Run("run", "mine"));
+        Assert.Contains("card.json", _session.Error);
+        Assert.Equal(["mine"], _session.Files);
+    }
+
+    [Fact]
     public async Task Data_commands_name_what_is_wrong()
     {
         Assert.Equal(ExitCode.UserError, await _session.Run("data", "card", "covid-bogta"));

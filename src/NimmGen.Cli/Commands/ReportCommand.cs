@@ -28,7 +28,7 @@ internal static class ReportCommand
         RunRecord run = store.Load();
         if (run.Final is null)
         {
-            throw new UserErrorException($"{path}: the run has not ended, there is no winner to report", "a run that has ended", $"go on with it: nimmgen resume {path}");
+            terminal.Error.WriteLine($"{path}: the run has not ended; this is the report of {Figures.Count(run.Candidates.Length, "candidate")} so far. Go on with: nimmgen resume {path}");
         }
 
         string page = output ?? RunPaths.Report(run.Configuration.Task);

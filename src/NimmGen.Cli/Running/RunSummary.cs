@@ -74,7 +74,7 @@ internal static class RunSummary
         {
             bool point = published.Min == published.Max;
             string range = point ? Figures.Value(published.Min) : $"{Figures.Value(published.Min)} to {Figures.Value(published.Max)}";
-            yield return $"    published: {range}{unit}{(point ? Difference(v, published.Min) : v < published.Min ? ", this is below" : v > published.Max ? ", this is above" : ", this is within")}; {published.Source}";
+            yield return $"    published: {range}{unit}{(point ? Difference(v, published.Min) : v < published.Min ? ", this is below" : v > published.Max ? ", this is above" : ", this is within")}; {published.Source.Split(": ")[0]}";
         }
     }
 

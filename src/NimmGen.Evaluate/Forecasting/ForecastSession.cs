@@ -17,6 +17,8 @@ public sealed class ForecastSession
     // But not over more than this part of a short series.
     private const int NudgeShare = 8;
 
+    private const int MeanWeeks = 26;
+
     internal static readonly IReadOnlyDictionary<string, double> Nothing = ImmutableDictionary<string, double>.Empty;
 
     private readonly MechanismIr _model;
@@ -28,6 +30,7 @@ public sealed class ForecastSession
     private readonly double[] _reproduction;
     private readonly double[] _nudge;
     private readonly double[] _level;
+    private double[]? _meanReproduction;
 
     /// <param name="model">The mechanism.</param>
     /// <param name="kernel">Compiled from it.</param>
@@ -92,6 +95,20 @@ public sealed class ForecastSession
 
     /// <summary>Where infections come from: the susceptible compartment of the first infection flow.</summary>
     internal string Source => _model.Flows.First(f => f.Name == _plan!.InfectionFlows[0]).From!;
+
+    // Geometric mean over the last half year, one a location: the level to which an epidemic's growth came back so far.
+    private double[] MeanReproduction => _meanReproduction ??= [.. Enumerable.Range(0, _data.Lanes).Select(l =>
+    {
+        int perWeek = _trajectory.Grid.StepsPerWeek;
+        double[] logs =
+        [
+            .. Enumerable.Range(1, Math.Min(MeanWeeks, _data.TrainSteps / perWeek))
+                .Select(w => _data.TrainSteps - w * perWeek)
+                .Select(step => Math.Log(Reproduction(step, step, l)))
+                .Where(double.IsFinite),
+        ];
+        return logs.Length == 0 ? 1 : Math.Exp(logs.Average());
+    })];
 
     /// <summary>Every symbol's value at a step, in declared units.</summary>
     internal Dictionary<string, double> Values(int stateStep, int parameterStep, int lane)
@@ -183,7 +200,8 @@ public sealed class ForecastSession
                 for (int l = 0; l < next.Length; l++)
                 {
                     double r = _reproduction[l];
-                    next[l] = damped && r > 0 && double.IsFinite(r) ? held[l] * Math.Pow(r, power) : held[l];
+                    double toward = extension.Tendency == Tendency.Mean ? MeanReproduction[l] : 1;
+                    next[l] = damped && r > 0 && double.IsFinite(r) ? held[l] * Math.Pow(r / toward, power) : held[l];
                 }
             }
         }

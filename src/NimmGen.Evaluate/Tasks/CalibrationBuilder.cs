@@ -107,7 +107,7 @@ public static class CalibrationBuilder
 
             targets.Add(new(
                 o, values,
-                channel.Kind == ChannelKind.State ? LossScale.Raw : LossScale.SquareRoot,
+                channel.Kind is ChannelKind.State or ChannelKind.Prevalence ? LossScale.Raw : LossScale.SquareRoot,
                 known.Step == TimeStep.Day && channel.Kind == ChannelKind.New));
         }
 

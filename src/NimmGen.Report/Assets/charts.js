@@ -12,6 +12,8 @@ const Charts = (() => {
     return Number(v.toPrecision(3)).toLocaleString("en", { maximumFractionDigits: Math.max(0, 2 - e), minimumFractionDigits: 0 });
   }
 
+  function hovered(v) { return v === null || v === undefined ? "" : number(v); }
+
   function date(seconds) {
     const d = new Date(seconds * 1000);
     return d.getUTCDate() + " " + months[d.getUTCMonth()] + " " + d.getUTCFullYear();
@@ -46,7 +48,7 @@ const Charts = (() => {
           const c = u.ctx, r = devicePixelRatio, x = u.valToPos(at, "x", true);
           if (x < u.bbox.left || x > u.bbox.left + u.bbox.width) return;
           c.save();
-          c.strokeStyle = colour("quiet"); c.lineWidth = r;
+          c.strokeStyle = colour("quiet"); c.lineWidth = r; c.setLineDash([]);
           c.beginPath(); c.moveTo(x, u.bbox.top); c.lineTo(x, u.bbox.top + u.bbox.height); c.stroke();
           c.fillStyle = colour("quiet"); c.font = 12 * r + "px system-ui, sans-serif";
           const near = x - u.bbox.left > 70 * r;
@@ -75,7 +77,7 @@ const Charts = (() => {
   function crosses(xs) {
     return { hooks: { draw: u => {
       const c = u.ctx, r = devicePixelRatio, y = u.bbox.top + u.bbox.height - 9 * r, s = 4 * r;
-      c.save(); c.strokeStyle = colour("orange"); c.lineWidth = 1.6 * r;
+      c.save(); c.strokeStyle = colour("orange"); c.lineWidth = 1.8 * r; c.setLineDash([]);
       for (const v of xs) {
         const x = u.valToPos(v, "x", true);
         c.beginPath(); c.moveTo(x - s, y - s); c.lineTo(x + s, y + s); c.moveTo(x - s, y + s); c.lineTo(x + s, y - s); c.stroke();
@@ -85,12 +87,12 @@ const Charts = (() => {
   }
 
   function line(label, name, width, dash) {
-    return { label, stroke: () => colour(name), width, dash, points: { show: false }, value: (u, v) => number(v), spanGaps: false };
+    return { label, class: dash ? "key-dash" : "key-line", stroke: () => colour(name), width, dash, points: { show: false }, value: (u, v) => hovered(v), spanGaps: false };
   }
 
   function dots(label, name, solid, size) {
     return {
-      label, stroke: () => colour(name), paths: () => null, value: (u, v) => number(v),
+      label, class: solid ? "key-solid" : "key-hollow", stroke: () => colour(name), paths: () => null, value: (u, v) => hovered(v),
       points: { show: true, size: size || 6, width: 1.2, stroke: () => colour(name), fill: () => colour(solid ? name : "paper") },
     };
   }
@@ -116,9 +118,9 @@ const Charts = (() => {
         Object.assign({}, axis, { size: o.dates ? 44 : 34, space: narrow ? 60 : 80, values: o.dates ? dateTicks : undefined, incrs: o.whole ? [1, 2, 5, 10, 20, 50, 100, 200, 500] : undefined, label: o.xLabel, labelFont: font(), labelSize: o.xLabel ? 18 : 0 }),
         Object.assign({}, axis, { size: narrow ? 52 : 62, values: (u, t) => t.map(v => v === null || (o.log && Math.abs(Math.log10(v) % 1) > 1e-6) ? "" : number(v)), label: o.axis, labelFont: font(), labelSize: 20, labelGap: 2 }),
       ],
-      series: [{ label: o.dates ? "Date" : o.xName || "Step", value: (u, v) => v === null || v === undefined ? "–" : o.dates ? date(v) : String(v) }].concat(o.series),
+      series: [{ label: o.dates ? "Date" : o.xName || "Step", value: (u, v) => v === null || v === undefined ? "" : o.dates ? date(v) : String(v) }].concat(o.series),
       cursor: { drag: { x: true, y: false }, points: { size: 7 } },
-      legend: { live: true },
+      legend: { live: true, markers: { fill: (u, i) => o.series[i - 1].class === "key-solid" ? o.series[i - 1].stroke() : "transparent" } },
       plugins: o.plugins || [],
     }, o.data, host);
     host.options = o;

@@ -38,7 +38,7 @@ const Figures = (() => {
 
   function forecast() {
     const host = document.getElementById("forecast-chart"), o = origin(), f = forecastColumns();
-    const size = data.x.length > 250 && state.all ? 4 : 6;
+    const size = data.x.length > 250 ? (state.all ? 4 : 5) : 6;
     let series = [Charts.dots(f.names[0], "ink", false, size)];
     if (o) series.push(Charts.dots(f.names[1], "ink", true, size), Charts.line(f.names[2], "blue", 1.8), Charts.line(f.names[3], "orange", 2.8), Charts.line(f.names[4], "green", 1.2, [6, 4]));
     let columns = f.columns;
@@ -94,9 +94,9 @@ const Figures = (() => {
     const log = scores.length > 1 && Math.min(...scores) > 0 && Math.max(...scores) > 20 * Math.min(...scores);
     const stepped = Object.assign(Charts.line("Best so far", "blue", 2), { paths: uPlot.paths.stepped({ align: 1 }) });
     Charts.draw(host, {
-      data: [xs, score, chosen, low, mean], axis: "RMSE", xLabel: "candidate", xName: "Candidate", log, whole: true, height: 300, range: [.5, Math.max(1, ...xs) + .5],
-      series: [Charts.dots("Scored", "ink", false, 7), Charts.dots("Chosen", "orange", true, 10), stepped, Charts.line("Mean so far", "green", 1.4, [6, 4])],
-      plugins: [Charts.crosses(data.candidates.filter(c => c.score === null).map(c => c.n))],
+      data: [xs, mean, low, score, chosen], axis: "RMSE", xLabel: "candidate", xName: "Candidate", log, whole: true, height: 300, range: [.5, Math.max(1, ...xs) + .5],
+      series: [Charts.line("Mean so far", "green", 1.4, [6, 4]), stepped, Charts.dots("Scored", "ink", false, 7), Charts.dots("Chosen", "orange", true, 10)],
+      plugins: [Charts.crosses(data.candidates.filter(c => c.score === null).map(c => c.n))].concat(data.naiveError ? [Charts.levelRule(data.naiveError, "best naive forecast")] : []),
     });
   }
 

@@ -6,7 +6,7 @@ namespace NimmGen.Report;
 /// <summary>A box of the diagram, in pixels; (X, Y) is its centre.</summary>
 internal sealed record Box(string Name, string Meaning, double X, double Y)
 {
-    public const double Width = 108, Height = 52;
+    public const double Width = 124, Height = 52;
 }
 
 /// <summary>An arrow of the diagram.</summary>
@@ -98,7 +98,9 @@ internal sealed class DiagramLayout
                 else
                 {
                     double drop = bottom + 34 + (26 * arcs++);
-                    arrows.Add(Arc(edge, from, to, drop, 1));
+                    bool below = boxes.Values.Any(b => b.X == from.X && b.Y > from.Y);
+                    arrows.Add(below ? Around(edge, from, to, drop) : Arc(edge, from, to, drop, 1));
+                    right = Math.Max(right, below ? from.X + (Box.Width / 2) + 26 : right);
                     bottom = Math.Max(bottom, drop + 18);
                 }
             }
@@ -116,7 +118,7 @@ internal sealed class DiagramLayout
         }
 
         string path = Inv($"M{x0} {from.Y} C{middle} {from.Y} {middle} {to.Y} {x1 - Head} {to.Y}");
-        return new(edge, path, (x1, to.Y), (1, 0), (middle + 8, to.Y + (to.Y < from.Y ? -14 : 14)));
+        return new(edge, path, (x1, to.Y), (1, 0), (middle + 4, to.Y + (to.Y < from.Y ? -26 : 24)));
     }
 
     private static Arrow Line(FlowEdge edge, (double X, double Y) a, (double X, double Y) b, (double X, double Y) label)
@@ -131,6 +133,14 @@ internal sealed class DiagramLayout
         double y0 = from.Y + (side * Box.Height / 2), y1 = to.Y + (side * Box.Height / 2);
         string path = Inv($"M{from.X} {y0} L{from.X} {level - (side * 12)} Q{from.X} {level} {from.X + (Math.Sign(to.X - from.X) * 12)} {level} L{to.X - (Math.Sign(to.X - from.X) * 12)} {level} Q{to.X} {level} {to.X} {level - (side * 12)} L{to.X} {y1 + (side * Head)}");
         return new(edge, path, (to.X, y1), (0, -side), ((from.X + to.X) / 2, level - 8));
+    }
+
+    // As an arc beneath, but out of the side of the box: another one stands below it.
+    private static Arrow Around(FlowEdge edge, Box from, Box to, double level)
+    {
+        double x0 = from.X + (Box.Width / 2), side = x0 + 22, y1 = to.Y + (Box.Height / 2);
+        string path = Inv($"M{x0} {from.Y} L{side - 12} {from.Y} Q{side} {from.Y} {side} {from.Y + 12} L{side} {level - 12} Q{side} {level} {side - 12} {level} L{to.X + 12} {level} Q{to.X} {level} {to.X} {level - 12} L{to.X} {y1 + Head}");
+        return new(edge, path, (to.X, y1), (0, -1), ((from.X + to.X) / 2, level - 8));
     }
 
     private static string Inv(FormattableString text) => FormattableString.Invariant(text);

@@ -71,7 +71,9 @@ public static class SvgDiagram
         Text(body, arrow.Label.X, arrow.Label.Y, label.Short(arrow.Edge.EffectiveRate), "middle", 13, italic: true);
         if (double.IsFinite(mean) && arrow.Edge.From is not null && arrow.Edge.To is not null)
         {
-            double below = arrow.Label.Y + (Math.Abs(arrow.Label.Y + 12 - y) < 1 ? 30 : 15);
+            // Under the line where the label stands right above it, else under the label.
+            bool branch = Math.Abs(arrow.Label.Y - y) > 20 && Math.Abs(dx) > 0.5;
+            double below = arrow.Label.Y + (branch ? 14 : Math.Abs(dx) > 0.5 ? 30 : 25);
             Text(body, arrow.Label.X, below, Figures.Number(mean, 2) + " a day", "middle", 11, quiet: true);
         }
 
@@ -85,7 +87,7 @@ public static class SvgDiagram
         Text(body, box.X, box.Y + (named ? -3 : 6), Greek.Of(box.Name), "middle", 18);
         if (named)
         {
-            Text(body, box.X, box.Y + 16, box.Meaning.Length > 18 ? box.Meaning[..17].TrimEnd() + "…" : box.Meaning, "middle", 11, quiet: true);
+            Text(body, box.X, box.Y + 16, box.Meaning.Length > 20 ? box.Meaning[..19].TrimEnd() + "…" : box.Meaning, "middle", box.Meaning.Length > 17 ? 10 : 11, quiet: true);
         }
     }
 

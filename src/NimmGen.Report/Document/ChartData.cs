@@ -29,6 +29,7 @@ internal static class ChartData
             }
 
             json.WriteEndArray();
+            Number(json, "naiveError", view.Scores?.Validation?.Naive.Mean ?? double.NaN);
             Search(json, view.Run);
             json.WriteEndObject();
         }

@@ -43,7 +43,7 @@ internal static class Page
         using Stream stream = typeof(Page).Assembly.GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"the report's part {name} is not embedded");
         using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd().ReplaceLineEndings("\n");
+        return reader.ReadToEnd().Replace("\r\n", "\n", StringComparison.Ordinal);
     }
 
     private static string Hash(string text) => "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

@@ -45,11 +45,17 @@ public sealed class RunView
 
     internal bool IsMean => string.Equals(Data.Aggregate, "mean", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>"reported cases", "reported cases, sum of 51 places".</summary>
-    internal string TargetInWords => Locations == 1 ? Data.TargetTitle : $"{Data.TargetTitle}, {(IsMean ? "mean" : "sum")} of {Figures.Count(_everObserved.Count(o => o), "place")}";
+    /// <summary>The target's title as a noun: "reported cases", and "people in bed" where the title is "in bed".</summary>
+    internal string Target => Data.TargetUnit.ToString() is "people" && Data.TargetTitle.Split(' ')[0] is "in" or "on" or "at" ? "people " + Data.TargetTitle : Data.TargetTitle;
 
-    /// <summary>Unit of the target on an axis, such as "people a day"; empty for a plain number.</summary>
-    internal string TargetAxis => Figures.Unit(Data.TargetUnit) is { Length: > 0 } unit ? $"{Data.TargetTitle} ({unit})" : Data.TargetTitle;
+    /// <summary>"reported cases", "reported cases, sum of 51 places".</summary>
+    internal string TargetInWords => Locations == 1 ? Target : $"{Target}, {(IsMean ? "mean" : "sum")} of {Figures.Count(_everObserved.Count(o => o), "place")}";
+
+    /// <summary>Unit of the target on an axis, such as "% of visits"; people and plain numbers need none.</summary>
+    internal string TargetAxis => Figures.Unit(Data.TargetUnit) is { Length: > 0 } unit and not "people" ? $"{Target} ({unit})" : Target;
+
+    /// <summary>A value of the target in a sentence; people need no unit beside the target's title.</summary>
+    internal string Amount(double value) => Data.TargetUnit.ToString() is "people" ? Figures.Number(value) : Figures.WithUnit(value, Data.TargetUnit);
 
     internal double Observed(int step, int location) => step < Steps ? Data.Observed[step * Locations + location] : double.NaN;
 

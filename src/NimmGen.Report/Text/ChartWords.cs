@@ -11,7 +11,7 @@ internal static class ChartWords
         double[] observed = view.ObservedAggregate();
         int peak = Peak(observed, 0, observed.Length);
         string seen = peak < 0 ? $"No value of {view.TargetInWords} is known."
-            : $"Observed {view.TargetInWords} peak at {Figures.WithUnit(observed[peak], view.Data.TargetUnit)} on {view.Calendar.Name(peak)}";
+            : $"Observed {view.TargetInWords} peak at {view.Amount(observed[peak])} on {view.Calendar.Name(peak)}";
         if (peak < 0 || view.LastOrigin is not { } twin)
         {
             return peak < 0 ? seen : seen + ".";
@@ -47,7 +47,7 @@ internal static class ChartWords
         CandidateRecord[] all = [.. view.Run.Candidates];
         CandidateRecord[] scored = [.. all.Where(c => double.IsFinite(c.Score))];
         string others = string.Join(", ", all.Where(c => c.Outcome is not Outcome.Scored).GroupBy(c => c.Outcome).Select(g => $"{Figures.Count(g.Count())} {Words.Of(g.Key)}"));
-        string best = scored.MinBy(c => c.Score) is { } b ? $" The smallest validation error is {Figures.WithUnit(b.Score, view.Data.TargetUnit)}, of number {Figures.Count(b.Number)}; the mean over those scored is {Figures.Number(scored.Average(c => c.Score))}." : "";
+        string best = scored.MinBy(c => c.Score) is { } b ? $" The smallest validation error is {view.Amount(b.Score)}, of number {Figures.Count(b.Number)}; the mean over those scored is {Figures.Number(scored.Average(c => c.Score))}." : "";
         return $"{Figures.Count(all.Length, "candidate")} of {Figures.Count(view.Run.Configuration.Iterations)} asked for {(all.Length == 1 ? "was" : "were")} tried and {Figures.Count(scored.Length)} scored{(others.Length == 0 ? "" : "; " + others)}.{best}";
     }
 

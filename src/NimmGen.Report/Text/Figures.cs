@@ -30,7 +30,7 @@ internal static class Figures
         }
 
         int decimals = Math.Max(0, digits - 1 - Exponent(rounded));
-        return rounded.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        return rounded.ToString("#,0." + new string('#', decimals), CultureInfo.InvariantCulture);
     }
 
     /// <summary>The value to so many significant digits.</summary>
@@ -56,8 +56,7 @@ internal static class Figures
     {
         double percent = Math.Abs(fraction) * 100;
         return !double.IsFinite(fraction) ? None
-            : percent >= 9.95 ? Number(Math.Round(fraction * 100), 6) + " %"
-            : (fraction * 100).ToString("0.0", CultureInfo.InvariantCulture) + " %";
+            : (fraction * 100).ToString(percent >= 9.95 ? "#,0" : "0.#", CultureInfo.InvariantCulture) + " %";
     }
 
     /// <summary>A number with its unit in words: "0.25 per day", "2,000 people", "3.1 %", "0.4".</summary>

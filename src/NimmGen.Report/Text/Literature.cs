@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using NimmGen.Evaluate;
 using NimmGen.Ir;
 using NimmGen.Search;
@@ -12,18 +13,21 @@ namespace NimmGen.Report;
 /// <param name="Lowest">Smallest over the test origins.</param>
 /// <param name="Highest">Largest over the test origins.</param>
 /// <param name="Published">Null where the data card gives nothing.</param>
-internal sealed record LiteratureRow(string Quantity, Unit Unit, double Value, double Lowest, double Highest, LiteratureValue? Published)
+internal sealed partial record LiteratureRow(string Quantity, Unit Unit, double Value, double Lowest, double Highest, LiteratureValue? Published)
 {
-    /// <summary>"agrees with", "lies above" or "lies below"; null where there is nothing to compare.</summary>
-    public string? Verdict => Published is null || !double.IsFinite(Value) ? null
+    /// <summary>"agrees with", "lies above" or "lies below" a range, "is 5.2 % above" a single value; null where there is nothing to compare.</summary>
+    public string? Verdict => Published is null || !double.IsFinite(Value) || !double.IsFinite(Factor) ? null
+        : Min == Max ? (Value == Min ? "equals" : $"is {Figures.Percent(Math.Abs(Value / Min - 1))} {(Value < Min ? "below" : "above")}")
         : Value < Min ? "lies below"
         : Value > Max ? "lies above"
         : "agrees with";
 
-    /// <summary>Lower end of the published range in this row's unit; a single published value is taken to its last digit, at least 5 %.</summary>
-    public double Min => Published!.Min * Factor - Slack;
+    /// <summary>Where the value was published: authors and year; the whole source stands in the table.</summary>
+    public string ShortSource => Year().Match(Published?.Source ?? "") is { Success: true } match ? match.Value : Published?.Source ?? "";
 
-    public double Max => Published!.Max * Factor + Slack;
+    private double Min => Published!.Min * Factor;
+
+    private double Max => Published!.Max * Factor;
 
     /// <summary>"3.5 to 3.9" or "3.7".</summary>
     public string Range => Published is null ? Figures.None
@@ -32,7 +36,8 @@ internal sealed record LiteratureRow(string Quantity, Unit Unit, double Value, d
 
     private double Factor => Published!.Unit.IsCompatibleWith(Unit) ? Published.Unit.FactorTo(Unit) : double.NaN;
 
-    private double Slack => Published!.Min == Published.Max ? 0.05 * Math.Abs(Published.Min * Factor) : 0;
+    [GeneratedRegex(@"^.{1,100}?\b(1[89]|20)[0-9]{2}\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Year();
 }
 
 /// <summary>Compares the twin with published values.</summary>
@@ -98,7 +103,7 @@ internal static class Literature
         LiteratureRow row = rows.First();
         string value = $"{row.Quantity} is {Figures.WithUnit(row.Value, row.Unit)}{(row.Unit.Equals(Day) ? "s" : "")}";
         string spread = Figures.Number(row.Lowest, 2) == Figures.Number(row.Highest, 2) ? "" : $" ({Figures.Number(row.Lowest)} to {Figures.Number(row.Highest)} over the origins)";
-        string[] verdicts = [.. rows.Where(r => r.Verdict is not null).Select(r => $"{r.Verdict} the published {r.Range} ({r.Published!.Source})")];
+        string[] verdicts = [.. rows.Where(r => r.Verdict is not null).Select(r => $"{r.Verdict} the published {r.Range} ({r.ShortSource})")];
         return value + spread + (verdicts.Length == 0 ? "; no published value is on the data card" : ", which " + string.Join(" and ", verdicts));
     }
 

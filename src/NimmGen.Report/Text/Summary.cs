@@ -23,7 +23,7 @@ internal static class Summary
             : $" in {Figures.Count(view.Locations, "place")}";
         string gaps = data.Missing == 0 ? "no value of the target is missing" : $"{Figures.Count(data.Missing, "value")} of the target {(data.Missing == 1 ? "is" : "are")} missing";
         string imputed = data.Imputed == 0 ? "" : $", {Figures.Count(data.Imputed, "covariate value")} {(data.Imputed == 1 ? "was" : "were")} filled from the past";
-        return $"A mechanism was asked for that forecasts {data.TargetTitle} {view.Calendar.Span(data.Horizon)} ahead{place}. "
+        return $"A mechanism was asked for that forecasts {view.Target} {view.Calendar.Span(data.Horizon)} ahead{place}. "
             + $"The data ({data.Title}) are {Figures.Count(view.Steps, view.Calendar.Step)}, {view.Calendar.Name(0)} to {view.Calendar.Name(view.Steps - 1)}; {gaps}{imputed}.";
     }
 
@@ -36,7 +36,7 @@ internal static class Summary
             view.LastOrigin is { } twin ? MechanismWords.Reported(final.Mechanism, twin.Parameters) : null,
             Calibration(final),
         ];
-        return $"The twin ({final.Mechanism.Name}) moves through {MechanismWords.States(final.Mechanism)}; {string.Join("; ", parts.OfType<string>())}.";
+        return $"The twin, {final.Mechanism.Name}, is made of {MechanismWords.States(final.Mechanism)}; {string.Join("; ", parts.OfType<string>())}.";
     }
 
     private static string? Calibration(FinalRecord final)
@@ -68,11 +68,11 @@ internal static class Summary
         string label = view.Calendar.Step is "day" or "week" ? "the week before" : "the step before";
         string change = !double.IsFinite(before) || before == 0 ? ""
             : Figures.Number(expected) == Figures.Number(before) ? $", the same as in {label}"
-            : $", {Figures.Percent(Math.Abs(expected / before - 1))} {(expected < before ? "below" : "above")} {label} ({Figures.WithUnit(before, view.Data.TargetUnit)})";
-        string came = double.IsFinite(after) ? $"; {Figures.Number(after)} was observed" : "";
+            : $", {Figures.Percent(Math.Abs(expected / before - 1))} {(expected < before ? "below" : "above")} {label} ({view.Amount(before)})";
+        string came = double.IsFinite(after) ? $"; the observed average was {Figures.Number(after)}" : "";
         string where = view.Locations == 1 ? "" : view.IsMean ? " over all places" : ", summed over places,";
-        return $"In the {view.Calendar.Span(forecast.Length)} from {view.Calendar.Name(origin)} it expects {view.Data.TargetTitle}{where} to average "
-            + $"{Figures.WithUnit(expected, view.Data.TargetUnit)}{change}{came}.";
+        return $"In the {view.Calendar.Span(forecast.Length)} from {view.Calendar.Name(origin)} it expects {view.Target}{where} to average "
+            + $"{view.Amount(expected)}{change}{came}.";
     }
 
     private static string Trust(RunView view) => view.Scores?.Validation is { } validation
@@ -87,7 +87,7 @@ internal static class Summary
 
     private static string Against(RunView view, Comparison c)
     {
-        string figures = $"(RMSE {Figures.WithUnit(c.Winner.Mean, view.Data.TargetUnit)} against {Figures.Number(c.Naive.Mean)})";
+        string figures = $"(RMSE {view.Amount(c.Winner.Mean)} against {Figures.Number(c.Naive.Mean)})";
         string won = c.Origins > 1 ? $"; it was the closer one on {Figures.Count(c.OriginsWon)} of {Figures.Count(c.Origins)}" : "";
         return c.NaiveWins
             ? $"a naive forecast wins: the twin's mean error was {Figures.Percent(-c.Gain)} larger than that of {c.Naive.Method} {figures}{won}"
@@ -106,7 +106,7 @@ internal static class Summary
         RunRecord run = view.Run;
         CandidateRecord[] scored = [.. run.Candidates.Where(c => double.IsFinite(c.Score))];
         string best = scored.MinBy(c => c.Score) is { } b
-            ? $"; the best so far is number {b.Number} ({b.Name}) with a mean validation error of {Figures.WithUnit(b.Score, view.Data.TargetUnit)} (RMSE)"
+            ? $"; the best so far is number {b.Number} ({b.Name}) with a mean validation error of {view.Amount(b.Score)} (RMSE)"
             : "";
         return $"The search has not ended: {Figures.Count(run.Candidates.Length)} of {Figures.Count(run.Configuration.Iterations, "candidate")} "
             + $"{(run.Candidates.Length == 1 ? "was" : "were")} tried and {Figures.Count(scored.Length)} scored{best}. "

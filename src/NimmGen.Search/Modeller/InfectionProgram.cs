@@ -156,11 +156,9 @@ internal static class InfectionProgram
 
         yield return "StartRest(S, population);";
         yield return "";
-        if (d.Context.Weekly)
-        {
-            yield return "Solver(Scheme.Hazard, subSteps: 7);";
-            yield return "";
-        }
+        // The first-order default would make R = 1 grow by gamma^2 dt / 2 a day: several percent a week.
+        yield return $"Solver(Scheme.RungeKutta4, subSteps: {(d.Context.Weekly ? 7 : 2)});";
+        yield return "";
 
         string seen = d.Observed switch
         {
