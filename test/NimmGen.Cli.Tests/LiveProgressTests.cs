@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using NimmGen.Evaluate;
 using NimmGen.Ir;
 using NimmGen.Search;
 using Spectre.Console;
