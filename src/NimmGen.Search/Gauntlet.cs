@@ -2,13 +2,12 @@ using System.Collections.Immutable;
 using NimmGen.Evaluate;
 using NimmGen.Frontend;
 using NimmGen.Ir;
-using NimmGen.Learn;
 using NimmGen.Verify;
 
 namespace NimmGen.Search;
 
 /// <summary>Takes a proposal through every gate, cheap ones first: compile, novelty, verify, calibrate and score.</summary>
-internal sealed class Gauntlet(ForecastTask task, EvaluationSettings settings, TimeProvider time)
+internal sealed class Gauntlet(ForecastTask task, ITwinEvaluator evaluator, TimeProvider time)
 {
     private readonly DataContext _context = DataContexts.Of(task.Panel);
 
@@ -50,34 +49,10 @@ internal sealed class Gauntlet(ForecastTask task, EvaluationSettings settings, T
             return Record(Outcome.Rejected, findings, model.Hash);
         }
 
-        var evaluation = new RollingEvaluation(task, model, settings);
-        var results = new List<MethodScores>();
-        CalibratedTwin? free = null;
-        foreach (string calibrator in Calibrators(evaluation))
-        {
-            string stage = $"train {calibrator}";
-            Stage(stage);
-            (RollingResult? result, RollingFailure? failure) = evaluation.Run(
-                task.ValidationOrigins, calibrator, free, new Relay(f => Stage(stage, f)), cancellation);
-            if (failure is not null)
-            {
-                findings = findings.Add(Failures.Describe(failure, task));
-                continue;
-            }
-
-            free ??= result!.Last;
-            results.Add(result!.BestScores);
-        }
-
-        return results.Count == 0 ? Record(Outcome.Diverged, findings, model.Hash) : Record(Outcome.Scored, findings, model.Hash, results);
-    }
-
-    internal static IEnumerable<string> Calibrators(RollingEvaluation evaluation) =>
-        evaluation.TakesNetwork ? [FreePathCalibrator.Name, NetworkCalibrator.Name] : [FreePathCalibrator.Name];
-
-    /// <summary>Reports at once, on the thread that does the work.</summary>
-    private sealed class Relay(Action<double> report) : IProgress<double>
-    {
-        public void Report(double value) => report(value);
+        Validation validation = evaluator.Validate(model, (calibrator, share) => Stage($"train {calibrator}", share), cancellation);
+        findings = findings.AddRange(validation.Failures.Select(f => Failures.Describe(f, task)));
+        return validation.Scores.IsEmpty
+            ? Record(Outcome.Diverged, findings, model.Hash)
+            : Record(Outcome.Scored, findings, model.Hash, validation.Scores);
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using NimmGen.Data;
 using NimmGen.Evaluate;
 
 namespace NimmGen.Search;
@@ -16,14 +15,14 @@ public sealed class SearchRun
 
     private readonly ForecastTask _task;
     private readonly IRunStore _store;
-    private readonly EvaluationSettings _settings;
+    private readonly ITwinEvaluator _evaluator;
     private readonly TimeProvider _time;
 
     public SearchRun(ForecastTask task, IRunStore store, EvaluationSettings settings, TimeProvider time)
     {
         _task = task;
         _store = store;
-        _settings = settings;
+        _evaluator = task.Cohort is null ? new ForecastEvaluator(task, settings) : new CohortEvaluator(task, settings);
         _time = time;
     }
 
@@ -39,10 +38,10 @@ public sealed class SearchRun
             RunRecord run = _store.Load();
             if (run.Final is null)
             {
-                ImmutableArray<MethodScores> naive = Naive(_task.ValidationOrigins);
+                ImmutableArray<MethodScores> naive = _evaluator.NaiveValidation();
                 progress.Report(new BaselinesScored(naive));
                 ImmutableArray<CandidateRecord> candidates = Search(run, progress, cancellation);
-                var finish = new Finish(_task, _settings, _time);
+                var finish = new Finish(_task, _evaluator, _time);
                 if (finish.Conclude(candidates, naive, run.Configuration.Jobs, progress, cancellation) is { } final)
                 {
                     _store.Finish(final);
@@ -61,7 +60,7 @@ public sealed class SearchRun
     private ImmutableArray<CandidateRecord> Search(RunRecord run, IProgress<RunEvent> progress, CancellationToken cancellation)
     {
         var modeller = new BuiltInModeller(_task, run.Configuration.Seed);
-        var gauntlet = new Gauntlet(_task, _settings, _time);
+        var gauntlet = new Gauntlet(_task, _evaluator, _time);
         var done = new List<CandidateRecord>();
         Dictionary<int, CandidateRecord> stored = run.Candidates.ToDictionary(c => c.Number);
         while (done.Count < run.Configuration.Iterations)
@@ -95,7 +94,4 @@ public sealed class SearchRun
 
         return [.. done];
     }
-
-    private ImmutableArray<MethodScores> Naive(IReadOnlyList<Origin> origins) =>
-        [.. NaiveForecasts.Methods(_task).Select(m => Metrics.Score(_task, m, origins.Select(o => NaiveForecasts.Forecast(_task, m, o))))];
 }

@@ -38,7 +38,8 @@ public sealed class ForecastSession
     /// <param name="twin">Its calibration on these data.</param>
     /// <param name="observation">Index of the observation to forecast.</param>
     /// <param name="nudge">False for the paper's protocol.</param>
-    public ForecastSession(MechanismIr model, MechanismKernel kernel, CalibrationData data, CalibratedTwin twin, int observation, bool nudge = true)
+    /// <param name="flowTotals">Keep what every flow moved, for explanations.</param>
+    public ForecastSession(MechanismIr model, MechanismKernel kernel, CalibrationData data, CalibratedTwin twin, int observation, bool nudge = true, bool flowTotals = false)
     {
         _model = model;
         _data = data;
@@ -47,7 +48,7 @@ public sealed class ForecastSession
         _target = data.Targets.First(t => t.Observation == observation);
         var neurals = kernel.Layout.Neurals.Select(name => (NeuralSymbol)model.Find(name)!);
         var grid = new ParameterGrid([.. neurals], data.StepDays, data.TrainSteps, data.TotalSteps, data.Lanes);
-        _trajectory = new Trajectory(model, kernel, data, grid);
+        _trajectory = new Trajectory(model, kernel, data, grid, flowTotals);
         _trajectory.SetLearned(twin.Learned);
         _trajectory.SetNeural(Held(grid, twin.Raw));
         kernel.Start(_trajectory.Buffers);

@@ -60,37 +60,37 @@ public sealed class RollingEvaluation
     /// <param name="calibrator">"free path" or "CalibNN".</param>
     /// <param name="warm">The same calibrator's twin at an earlier origin, or null.</param>
     /// <param name="learned">For a fresh network: the free path's learned values to start from, or null.</param>
-    /// <param name="progress">Told the share that is done.</param>
     /// <param name="cancellation">Stops between two evaluations.</param>
     public (CalibratedTwin Twin, CalibrationData Data) Calibrate(
-        Origin origin, string calibrator, CalibratedTwin? warm, CalibratedTwin? learned, IProgress<double>? progress, CancellationToken cancellation)
+        Origin origin, string calibrator, CalibratedTwin? warm, CalibratedTwin? learned, CancellationToken cancellation)
     {
         bool network = calibrator == NetworkCalibrator.Name;
         CalibrationData data = CalibrationBuilder.Build(_task, _model, _kernel.Layout, origin, network);
         CalibrationSettings settings = _settings.Calibration;
         CalibratedTwin twin = network
             ? NetworkCalibrator.Calibrate(
-                _model, _kernel, data, settings, _settings.Iterations(data.TrainSteps * data.Lanes, warm is not null), warm, learned, progress, cancellation)
+                _model, _kernel, data, settings, _settings.Iterations(data.TrainSteps * data.Lanes, warm is not null), warm, learned, cancellation)
             : FreePathCalibrator.Calibrate(
                 _model, _kernel, data, warm is null ? settings : settings with { Evaluations = _settings.WarmEvaluations }, warm, cancellation);
         return (twin, data);
     }
 
     /// <summary>Forecasts from a calibration.</summary>
-    public ForecastSession Session(CalibratedTwin twin, CalibrationData data) => new(_model, _kernel, data, twin, _observation, _settings.Nudge);
+    public ForecastSession Session(CalibratedTwin twin, CalibrationData data, bool flowTotals = false) =>
+        new(_model, _kernel, data, twin, _observation, _settings.Nudge, flowTotals);
 
     /// <summary>In the unit of the task's target, from the unit of the model's observation.</summary>
     public double TargetFactor => _model.Observations.First(o => o.Channel == _task.Target.Name).Unit.FactorTo(_task.Target.Unit);
 
     /// <summary>All origins in ascending order; a failure where a calibration diverges.</summary>
     public (RollingResult? Result, RollingFailure? Failure) Run(
-        IReadOnlyList<Origin> origins, string calibrator, CalibratedTwin? learned = null, IProgress<double>? progress = null, CancellationToken cancellation = default)
+        IReadOnlyList<Origin> origins, string calibrator, CalibratedTwin? learned = null, Action<double>? progress = null, CancellationToken cancellation = default)
     {
         var forecasts = Extension.Choices.Select(_ => new List<OriginForecast>()).ToArray();
         CalibratedTwin? warm = null;
         for (int i = 0; i < origins.Count; i++)
         {
-            (CalibratedTwin twin, CalibrationData data) = Calibrate(origins[i], calibrator, warm, learned, null, cancellation);
+            (CalibratedTwin twin, CalibrationData data) = Calibrate(origins[i], calibrator, warm, learned, cancellation);
             if (!double.IsFinite(twin.Objective))
             {
                 return (null, new(calibrator, origins[i].TrainSteps, twin.Diverged));
@@ -103,7 +103,7 @@ public sealed class RollingEvaluation
             }
 
             warm = twin;
-            progress?.Report((i + 1.0) / origins.Count);
+            progress?.Invoke((i + 1.0) / origins.Count);
         }
 
         ImmutableArray<MethodScores> scores = [.. forecasts.Select(f => Metrics.Score(_task, calibrator, f))];

@@ -13,26 +13,27 @@ public static class TwinExplanation
     /// <summary>The twin at an origin, its forecast under the extension included.</summary>
     public static TwinAtOrigin Of(RollingEvaluation evaluation, CalibratedTwin twin, CalibrationData data, Extension extension)
     {
-        ForecastSession session = evaluation.Session(twin, data);
+        ForecastSession session = evaluation.Session(twin, data, flowTotals: true);
         ImmutableArray<double> forecast = session.Forecast(extension);
         (double? basic, double? period) = Reproduction(session);
         return new(
             data.TrainSteps,
             evaluation.InTargetUnit(session.Fitted),
             evaluation.InTargetUnit(forecast),
-            [.. Parameters(session)],
+            [.. Parameters(session.Model, session.Trajectory, session.Data)],
             [.. Series(session)],
-            Flows(session),
+            Flows(session.Trajectory, session.Data),
             basic,
             period,
             session.NudgeFactors);
     }
 
-    private static IEnumerable<ParameterValue> Parameters(ForecastSession session)
+    /// <summary>One entry a declared parameter, in the order of declaration.</summary>
+    internal static IEnumerable<ParameterValue> Parameters(MechanismIr model, Trajectory trajectory, CalibrationData data)
     {
-        KernelLayout layout = session.Trajectory.Kernel.Layout;
-        SimulationBuffers buffers = session.Trajectory.Buffers;
-        foreach (Symbol symbol in session.Model.Symbols)
+        KernelLayout layout = trajectory.Kernel.Layout;
+        SimulationBuffers buffers = trajectory.Buffers;
+        foreach (Symbol symbol in model.Symbols)
         {
             switch (symbol)
             {
@@ -46,7 +47,7 @@ public static class TwinExplanation
                 case NeuralSymbol n when layout.Neurals.Contains(n.Name):
                     int p = layout.Neurals.IndexOf(n.Name);
                     double sum = 0;
-                    for (int step = 0; step < session.Data.TrainSteps; step++)
+                    for (int step = 0; step < data.TrainSteps; step++)
                     {
                         foreach (double value in buffers.NeuralLanes(step, p))
                         {
@@ -54,7 +55,7 @@ public static class TwinExplanation
                         }
                     }
 
-                    double mean = sum / (session.Data.TrainSteps * session.Data.Lanes);
+                    double mean = sum / (data.TrainSteps * data.Lanes);
                     yield return new(n.Name, n.Unit, "neural", n.Min, n.Max, mean, AtBound(mean, n.Min, n.Max));
                     break;
             }
@@ -102,19 +103,20 @@ public static class TwinExplanation
         return equal && lanes > 1 ? series with { Values = [.. series.Values.Where((_, i) => i % lanes == 0)] } : series;
     }
 
-    private static ImmutableDictionary<string, double> Flows(ForecastSession session)
+    /// <summary>Mean amount a day of each flow over the training steps, summed over lanes; empty where it was not asked for.</summary>
+    internal static ImmutableDictionary<string, double> Flows(Trajectory trajectory, CalibrationData data)
     {
-        KernelLayout layout = session.Trajectory.Kernel.Layout;
-        SimulationBuffers buffers = session.Trajectory.Buffers;
+        KernelLayout layout = trajectory.Kernel.Layout;
+        SimulationBuffers buffers = trajectory.Buffers;
         if (buffers.FlowTotals is not { } totals)
         {
             return ImmutableDictionary<string, double>.Empty;
         }
 
-        double days = session.Data.TrainSteps * session.Data.StepDays;
+        double days = data.TrainSteps * data.StepDays;
         return Enumerable.Range(0, layout.Flows.Length).ToImmutableDictionary(
             f => layout.Flows[f],
-            f => Enumerable.Range(0, session.Data.TrainSteps).Sum(step => totals.AsSpan(buffers.FlowRow(step, f), buffers.Lanes).ToArray().Sum()) / days,
+            f => Enumerable.Range(0, data.TrainSteps).Sum(step => totals.AsSpan(buffers.FlowRow(step, f), buffers.Lanes).ToArray().Sum()) / days,
             StringComparer.Ordinal);
     }
 

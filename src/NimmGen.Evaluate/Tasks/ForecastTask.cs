@@ -9,15 +9,19 @@ public sealed class ForecastTask
     private const int ValidationHorizons = 4;
     private const int MostValidationOrigins = 13;
 
-    private ForecastTask(Panel panel, Channel target, Windows windows)
+    private ForecastTask(Panel panel, Channel target, Windows windows, Cohort? cohort = null)
     {
         Panel = panel;
         Target = target;
         Windows = windows;
-        ValidationOrigins = Rolling(windows);
+        Cohort = cohort;
+        ValidationOrigins = cohort is null ? Rolling(windows) : windows.TestOrigins;
     }
 
     public Panel Panel { get; }
+
+    /// <summary>Patients of a clinical task: then the panel shows a few of its test patients; null for forecasting.</summary>
+    public Cohort? Cohort { get; }
 
     /// <summary>The channel that is forecast and scored.</summary>
     public Channel Target { get; }
@@ -50,6 +54,17 @@ public sealed class ForecastTask
         int span = (ValidationHorizons - 1) * windows.Horizon;
         int spacing = windows.Spacing * Math.Max(1, (int)Math.Ceiling((double)span / windows.Spacing / (MostValidationOrigins - 1)));
         return windows.ValidationOrigins(span / spacing + 1, spacing);
+    }
+
+    /// <summary>
+    /// A clinical task: mechanisms learn from training patients, are chosen by validation patients and scored on test
+    /// patients, whose first state and treatment are known. The panel shows the first few test patients.
+    /// </summary>
+    public static ForecastTask OfCohort(Cohort cohort)
+    {
+        Panel shown = cohort.Shown;
+        var windows = new Windows { Horizon = shown.StepCount - 1, TestOrigins = [new Origin(1)], MinTrainSteps = 1 };
+        return new(shown, shown.Card.Targets.First(), windows, cohort);
     }
 
     /// <summary>The task of a panel whose card has a target and windows that fit its length; else what is missing, in words.</summary>

@@ -20,7 +20,6 @@ public static class NetworkCalibrator
     /// <param name="iterations">Of AdamW.</param>
     /// <param name="warm">An earlier calibration by this network on fewer steps to go on from, or null.</param>
     /// <param name="learned">Raw learned values and weekday factors to start from where <paramref name="warm"/> is null, or null.</param>
-    /// <param name="progress">Told the share of the iterations that is done.</param>
     /// <param name="cancellation">Checked every iteration.</param>
     public static CalibratedTwin Calibrate(
         MechanismIr model,
@@ -30,7 +29,6 @@ public static class NetworkCalibrator
         int iterations,
         CalibratedTwin? warm = null,
         CalibratedTwin? learned = null,
-        IProgress<double>? progress = null,
         CancellationToken cancellation = default)
     {
         var objective = new TwinObjective(model, kernel, data, settings, sharedPaths: false);
@@ -68,10 +66,6 @@ public static class NetworkCalibrator
             network.Backward(output.Adjoint);
             weights.Step(network.Parameters, network.Gradients);
             globals.Step(state.Globals, globalGradient);
-            if (iteration % 16 == 0)
-            {
-                progress?.Report((double)iteration / iterations);
-            }
         }
 
         var factors = new double[7];

@@ -101,7 +101,7 @@ public sealed record TumourDesign(TumourGrowth Growth, bool Chemotherapy, Radiat
         text.Append("    readonly Learned elimination = new(PerDay, 0.05, 2);  // of the drug\n\n");
         text.Append("    readonly Input tumourVolume = new(CubicCentimeter, min: 0);  // first value: where it starts\n");
         text.Append("    readonly Input drugConcentration = new(Milligram / CubicMeter, min: 0);  // first value\n");
-        text.Append("    readonly Input chemoDose = new(Milligram / CubicMeter / Day, min: 0);  // given each day\n");
+        text.Append("    readonly Input chemoDose = new(Milligram / CubicMeter, min: 0);  // given on the day\n");
         if (Radiation != RadiationKill.None)
         {
             text.Append("    readonly Input radioDose = new(Gray, min: 0);  // of the day's fraction\n");
@@ -126,7 +126,7 @@ public sealed record TumourDesign(TumourGrowth Growth, bool Chemotherapy, Radiat
                 protected override void Define()
                 {
                     Growth(V, {{growth}}{{chemo}}{{radio}});
-                    Inflow(C, chemoDose);
+                    Inflow(C, chemoDose * PerDay);
                     Outflow(C, elimination);
 
                     Start(V, tumourVolume);

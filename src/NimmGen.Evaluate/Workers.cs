@@ -1,9 +1,9 @@
 using System.Runtime.ExceptionServices;
 
-namespace NimmGen.Search;
+namespace NimmGen.Evaluate;
 
 /// <summary>Runs independent pieces of work side by side on threads of their own.</summary>
-internal static class Workers
+public static class Workers
 {
     /// <summary>
     /// Calls <paramref name="work"/> for 0 to count - 1, at most <paramref name="jobs"/> at a time. After a failure or a

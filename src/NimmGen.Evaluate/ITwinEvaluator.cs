@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using NimmGen.Ir;
+
+namespace NimmGen.Evaluate;
+
+/// <summary>Scores of one mechanism on validation data, one entry a calibrator that did not diverge.</summary>
+public sealed record Validation(ImmutableArray<MethodScores> Scores, ImmutableArray<RollingFailure> Failures);
+
+/// <summary>What the chosen mechanism made of the test data.</summary>
+/// <param name="Calibrator">The one chosen on validation data.</param>
+/// <param name="Extension">How parameters continue beyond the origin, in words.</param>
+/// <param name="Origins">The chosen twin at each test origin.</param>
+/// <param name="Scores">Its scores, then those of the other calibrator and of the naive forecasts.</param>
+/// <param name="Naive">Forecasts of the naive methods at each test origin.</param>
+public sealed record Conclusion(
+    string Calibrator,
+    string Extension,
+    ImmutableArray<TwinAtOrigin> Origins,
+    ImmutableArray<MethodScores> Scores,
+    ImmutableDictionary<string, ImmutableArray<OriginForecast>> Naive);
+
+/// <summary>Calibrates and scores mechanisms on a task. Safe to call from several threads at once.</summary>
+public interface ITwinEvaluator
+{
+    /// <summary>What a mechanism must beat, on the validation data.</summary>
+    ImmutableArray<MethodScores> NaiveValidation();
+
+    /// <summary>Calibrates and scores a mechanism on the validation data.</summary>
+    /// <param name="model">Verified.</param>
+    /// <param name="progress">Told the calibrator and the share of its work that is done.</param>
+    /// <param name="cancellation">Stops inside a training.</param>
+    /// <exception cref="ArgumentException">The model cannot be compiled or does not observe the target.</exception>
+    Validation Validate(MechanismIr model, Action<string, double> progress, CancellationToken cancellation);
+
+    /// <summary>Scores the winner on the test data: the only call that looks at them.</summary>
+    /// <param name="model">The winner's mechanism.</param>
+    /// <param name="validation">Its validation scores.</param>
+    /// <param name="jobs">Calibrations side by side.</param>
+    /// <param name="progress">Told how many of how many steps are done.</param>
+    /// <param name="cancellation">Stops inside a training.</param>
+    Conclusion Test(MechanismIr model, ImmutableArray<MethodScores> validation, int jobs, Action<int, int> progress, CancellationToken cancellation);
+}
