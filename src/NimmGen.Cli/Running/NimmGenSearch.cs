@@ -1,4 +1,5 @@
 using NimmGen.Evaluate;
+using NimmGen.Frontend;
 using NimmGen.Report;
 using NimmGen.Search;
 
@@ -9,6 +10,10 @@ internal sealed class NimmGenSearch(Terminal terminal) : ISearch
 {
     public ISearchTask Find(string task, string? data)
     {
+        // The compiler takes a second or more to load, which is as long as the data and the naive scores take. A task
+        // that does not exist ends the process before; what fails here fails again, and is told, at the first candidate.
+        _ = Task.Run(ModelReader.WarmUp, CancellationToken.None);
+
         // Paths are the terminal's, not the process's; a message names what was typed.
         string folder = terminal.Resolve(task);
         bool named = TaskCatalogue.Names.Contains(task) || !Directory.Exists(folder);

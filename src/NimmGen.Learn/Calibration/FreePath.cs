@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NimmGen.Ir;
 
 namespace NimmGen.Learn;
@@ -37,6 +38,7 @@ internal sealed class FreePath
     public int Base(int parameter) => _first[parameter];
 
     /// <summary>Raw parameter values from the variables.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Expand(ReadOnlySpan<double> variables, Span<double> raw)
     {
         for (int p = 0; p < _first.Length; p++)
@@ -62,6 +64,7 @@ internal sealed class FreePath
     }
 
     /// <summary>The gradient by the variables from the one by raw values (overwrites).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Contract(ReadOnlySpan<double> rawGradient, Span<double> gradient)
     {
         for (int p = 0; p < _first.Length; p++)

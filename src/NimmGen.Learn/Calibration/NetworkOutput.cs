@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NimmGen.Learn;
 
 /// <summary>The network's outputs [week][parameter][location] as the grid's raw values, and the adjoint back.</summary>
@@ -7,6 +9,7 @@ internal sealed class NetworkOutput(ParameterGrid grid)
 
     public float[] Adjoint { get; } = new float[grid.Weeks * grid.Neurals.Length * grid.Lanes];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Read(Span<double> raw)
     {
         for (int p = 0; p < grid.Neurals.Length; p++)
@@ -28,6 +31,7 @@ internal sealed class NetworkOutput(ParameterGrid grid)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Write(ReadOnlySpan<double> gradient)
     {
         Array.Clear(Adjoint);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NimmGen.Compile;
 
 namespace NimmGen.Learn;
@@ -49,6 +50,8 @@ internal sealed class ObservationLoss
     /// <param name="buffers">Simulated over the training steps.</param>
     /// <param name="factors">Seven factors, by weekday; all one where none are learned.</param>
     /// <param name="factorGradient">Seven entries, added to.</param>
+    // Optimised from the first call on, as all loops of a training: most calibrations end before the runtime gets to it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Evaluate(SimulationBuffers buffers, ReadOnlySpan<double> factors, Span<double> factorGradient)
     {
         Array.Clear(buffers.ObservationAdjoint);
@@ -140,6 +143,7 @@ internal sealed class ObservationLoss
         /// <summary>Of the scaled observations: the loss of their mean is zero.</summary>
         public double Variance { get; }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public double Scale(double value) => Target.Scale switch
         {
             LossScale.SquareRoot => Math.Sqrt(Math.Max(value, 0) + _offset),
@@ -147,6 +151,7 @@ internal sealed class ObservationLoss
             _ => value,
         };
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public double Slope(double value) => Target.Scale switch
         {
             LossScale.SquareRoot => value < 0 ? 0 : 0.5 / Math.Sqrt(value + _offset),

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NimmGen.Compile;
 using NimmGen.Ir;
 
@@ -52,6 +53,7 @@ public sealed class Trajectory
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void SetNeural(ReadOnlySpan<double> raw)
     {
         for (int p = 0; p < _neural.Length; p++)
@@ -73,6 +75,7 @@ public sealed class Trajectory
     }
 
     /// <summary>Adds d objective / d raw from the kernel's adjoints.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Gather(ReadOnlySpan<double> raw, ReadOnlySpan<double> learnedRaw, Span<double> rawGradient, Span<double> learnedGradient)
     {
         Array.Clear(_adjoint);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NimmGen.Compile;
 using NimmGen.Ir;
 
@@ -154,6 +155,7 @@ internal sealed class TwinObjective
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddSmoothness(ReadOnlySpan<double> raw, Span<double> gradient, ref double total)
     {
         int lanes = Grid.Lanes;
