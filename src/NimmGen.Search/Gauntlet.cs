@@ -21,10 +21,10 @@ internal sealed class Gauntlet(ForecastTask task, ITwinEvaluator evaluator, Time
         void Stage(string name, double fraction = 0) => progress.Report(new StageReached(proposal.Number, name, fraction));
         CandidateRecord Record(Outcome outcome, IEnumerable<Diagnostic> diagnostics, string? hash = null, IEnumerable<MethodScores>? scores = null)
         {
-            ImmutableArray<MethodScores> validation = [.. scores ?? []];
+            ImmutableArray<MethodScores> scored = [.. scores ?? []];
             return new(
-                proposal.Number, proposal.Parent, proposal.Name, proposal.Change, proposal.Program, hash, outcome, [.. diagnostics], validation,
-                validation.IsEmpty ? double.NaN : validation.Min(s => s.Mean), time.GetElapsedTime(started).TotalSeconds);
+                proposal.Number, proposal.Parent, proposal.Name, proposal.Change, proposal.Program, hash, outcome, [.. diagnostics], scored,
+                scored.IsEmpty ? double.NaN : scored.Min(s => s.Mean), time.GetElapsedTime(started).TotalSeconds);
         }
 
         Stage("compile");

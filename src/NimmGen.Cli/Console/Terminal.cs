@@ -23,7 +23,8 @@ internal sealed record Terminal(
     // Wide enough that no cell wraps in a file or a pipe.
     private const int RedirectedWidth = 400;
 
-    private static readonly JsonSerializerOptions Printed = new(Search.RunJson.Indented) { IgnoreReadOnlyProperties = false };
+    // Results are records made for printing: all of what they hold is meant.
+    private static readonly Lazy<JsonSerializerOptions> ForMachines = new(() => new(Search.RunJson.Indented) { IgnoreReadOnlyProperties = false });
 
     public static Terminal System() => new(
         global::System.Console.Out,
@@ -68,7 +69,7 @@ internal sealed record Terminal(
     }
 
     /// <summary>Prints a result for machines: camel case, words for enumerations, null for NaN.</summary>
-    public void WriteJson<T>(T value) => Out.WriteLine(JsonSerializer.Serialize(value, Printed));
+    public void WriteJson<T>(T value) => Out.WriteLine(JsonSerializer.Serialize(value, ForMachines.Value));
 
     private IAnsiConsole Console(TextWriter writer, bool terminal)
     {

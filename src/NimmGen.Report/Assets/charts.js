@@ -112,7 +112,7 @@ const Charts = (() => {
       scales: {
         x: { time: o.dates, range: o.range ? (u, a, b) => (u.zoomed || [o.range[0], o.range[1]]) : undefined },
         y: o.log ? { distr: 3, range: [Math.pow(10, Math.floor(Math.log10(low || 1e-3))), high * 1.3] }
-          : { range: (u, a, b) => { const [lo, hi] = visible(u); return [Math.min(0, lo), hi > 0 ? hi * 1.08 : 1]; } },
+          : { range: (u, a, b) => { const [lo, top] = visible(u), hi = Math.max(top, o.include || 0); return [Math.min(0, lo) * 1.08, hi > 0 ? hi * 1.08 : 1]; } },
       },
       axes: [
         Object.assign({}, axis, { size: o.dates ? 44 : 34, space: narrow ? 60 : 80, values: o.dates ? dateTicks : undefined, incrs: o.whole ? [1, 2, 5, 10, 20, 50, 100, 200, 500] : undefined, label: o.xLabel, labelFont: font(), labelSize: o.xLabel ? 18 : 0 }),

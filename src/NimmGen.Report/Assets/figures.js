@@ -94,7 +94,7 @@ const Figures = (() => {
     const log = scores.length > 1 && Math.min(...scores) > 0 && Math.max(...scores) > 20 * Math.min(...scores);
     const stepped = Object.assign(Charts.line("Best so far", "blue", 2), { paths: uPlot.paths.stepped({ align: 1 }) });
     Charts.draw(host, {
-      data: [xs, mean, low, score, chosen], axis: "RMSE", xLabel: "candidate", xName: "Candidate", log, whole: true, height: 300, range: [.5, Math.max(1, ...xs) + .5],
+      data: [xs, mean, low, score, chosen], axis: "RMSE", xLabel: "candidate", xName: "Candidate", log, whole: true, include: data.naiveError, height: 300, range: [.5, Math.max(1, ...xs) + .5],
       series: [Charts.line("Mean so far", "green", 1.4, [6, 4]), stepped, Charts.dots("Scored", "ink", false, 7), Charts.dots("Chosen", "orange", true, 10)],
       plugins: [Charts.crosses(data.candidates.filter(c => c.score === null).map(c => c.n))].concat(data.naiveError ? [Charts.levelRule(data.naiveError, "best naive forecast")] : []),
     });

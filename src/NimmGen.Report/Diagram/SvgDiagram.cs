@@ -83,11 +83,12 @@ public static class SvgDiagram
     private static void Draw(StringBuilder body, Box box)
     {
         body.Append(Inv($"<rect x=\"{box.X - (Box.Width / 2):0.#}\" y=\"{box.Y - (Box.Height / 2):0.#}\" width=\"{Box.Width}\" height=\"{Box.Height}\" rx=\"8\" fill=\"#0072B2\" fill-opacity=\".1\" stroke=\"currentColor\" stroke-opacity=\".7\" stroke-width=\"1.4\"/>"));
-        bool named = box.Meaning != box.Name;
+        string meaning = box.Meaning.Length > 20 ? box.Meaning.Split(", ", 2)[0] : box.Meaning;
+        bool named = meaning != box.Name;
         Text(body, box.X, box.Y + (named ? -3 : 6), Greek.Of(box.Name), "middle", 18);
         if (named)
         {
-            Text(body, box.X, box.Y + 16, box.Meaning.Length > 20 ? box.Meaning[..19].TrimEnd() + "…" : box.Meaning, "middle", box.Meaning.Length > 17 ? 10 : 11, quiet: true);
+            Text(body, box.X, box.Y + 16, meaning.Length > 20 ? meaning[..19].TrimEnd() + "…" : meaning, "middle", meaning.Length > 17 ? 10 : 11, quiet: true);
         }
     }
 

@@ -48,7 +48,8 @@ internal static class ChartWords
         CandidateRecord[] scored = [.. all.Where(c => double.IsFinite(c.Score))];
         string others = string.Join(", ", all.Where(c => c.Outcome is not Outcome.Scored).GroupBy(c => c.Outcome).Select(g => $"{Figures.Count(g.Count())} {Words.Of(g.Key)}"));
         string best = scored.MinBy(c => c.Score) is { } b ? $" The smallest validation error is {view.Amount(b.Score)}, of number {Figures.Count(b.Number)}; the mean over those scored is {Figures.Number(scored.Average(c => c.Score))}." : "";
-        return $"{Figures.Count(all.Length, "candidate")} of {Figures.Count(view.Run.Configuration.Iterations)} asked for {(all.Length == 1 ? "was" : "were")} tried and {Figures.Count(scored.Length)} scored{(others.Length == 0 ? "" : "; " + others)}.{best}";
+        string chosen = view.Winner is { } w && scored.Length > 0 && w.Score > scored.Min(c => c.Score) ? $" Number {Figures.Count(w.Number)}, with {Figures.Number(w.Score)}, was chosen all the same: the search takes the simplest of those within one standard error of the best." : "";
+        return $"{Figures.Count(all.Length, "candidate")} of {Figures.Count(view.Run.Configuration.Iterations)} asked for {(all.Length == 1 ? "was" : "were")} tried and {Figures.Count(scored.Length)} scored{(others.Length == 0 ? "" : "; " + others)}.{best}{chosen}";
     }
 
     private static int Peak(double[] values, int first, int end)

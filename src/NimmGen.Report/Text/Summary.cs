@@ -32,7 +32,7 @@ internal static class Summary
         FinalRecord final = view.Final!;
         string?[] parts =
         [
-            MechanismWords.Varying(final.Mechanism, view.Calendar.Step),
+            MechanismWords.Varying(final.Mechanism, view.Calendar.Step) ?? "no parameter varies over time",
             view.LastOrigin is { } twin ? MechanismWords.Reported(final.Mechanism, twin.Parameters) : null,
             Calibration(final),
         ];
