@@ -2,64 +2,54 @@ using NimmGen.Data;
 
 namespace NimmGen.Evaluate.Tests;
 
-/// <summary>Naive forecasts against figures computed by others, and by hand.</summary>
+/// <summary>The benchmark's naive figures, to the digits it prints.</summary>
 public sealed class NaiveForecastTests
 {
-    // Reference figures: RMSE of the series summed over locations, mean over the four test origins, as computed from the
-    // same files with statsmodels and small C programs before this code; given to one decimal (cases) or two (percent),
-    // so the tolerance is half of the last digit.
     [Theory]
-    [InlineData("covid-bogota", NaiveForecasts.LastValue, 441.6, 0.05)]
-    [InlineData("covid-medellin", NaiveForecasts.LastValue, 143.6, 0.05)]
-    [InlineData("covid-bogota", NaiveForecasts.LastWeek, 769.2, 0.05)]
-    [InlineData("covid-medellin", NaiveForecasts.LastWeek, 178.7, 0.05)]
-    [InlineData("influenza-usa", NaiveForecasts.LastValue, 8.93, 0.005)]
-    [InlineData("influenza-usa", NaiveForecasts.DampedTrend, 5.79, 0.005)]
-    public void Scores_equal_the_reference_figures(string name, string method, double expected, double tolerance)
+    [InlineData("covid-bogota", NaiveForecasts.LastValue, 441.6)]
+    [InlineData("covid-bogota", NaiveForecasts.LastWeek, 769.2)]
+    [InlineData("covid-medellin", NaiveForecasts.LastValue, 143.6)]
+    [InlineData("covid-medellin", NaiveForecasts.LastWeek, 178.7)]
+    public void Daily_figures_are_the_benchmarks(string task, string method, double expected) =>
+        Assert.Equal(expected, Scores(RealData.Task(task), method).Mean, 0.05);
+
+    [Theory]
+    [InlineData("covid-bogota", 257)]
+    [InlineData("covid-medellin", 138)]
+    public void Damped_log_trend_is_the_benchmarks(string task, double expected) =>
+        Assert.Equal(expected, Scores(RealData.Task(task), NaiveForecasts.DampedTrend).Mean, 0.5);
+
+    [Theory]
+    [InlineData(NaiveForecasts.LastValue, 8.93)]
+    [InlineData(NaiveForecasts.DampedTrend, 5.79)]
+    public void Influenza_figures_are_those_of_the_printed_nine_week_windows(string method, double expected) =>
+        Assert.Equal(expected, Scores(RealData.Task("influenza-usa"), method).Mean, 0.005);
+
+    [Theory]
+    [InlineData(8, 0.371)]
+    [InlineData(9, 0.375)]
+    public void Influenza_per_state_is_pooled(int horizon, double expected) =>
+        Assert.Equal(expected, Scores(RealData.Task("influenza-usa", horizon), NaiveForecasts.LastValue).MeanPerLocation, 0.0005);
+
+    [Fact]
+    public void Validation_ends_before_the_first_test_origin()
     {
-        ForecastTask task = Tasks.Find(name);
-        MethodScores scores = Metrics.Score(task, method, task.TestOrigins.Select(o => NaiveForecasts.Forecast(task, method, o)));
-        Assert.Equal(4, scores.Aggregate.Length);
-        Assert.InRange(scores.Mean, expected - tolerance, expected + tolerance);
+        foreach (string name in (string[])["boarding-school", "covid-bogota", "covid-medellin", "influenza-usa"])
+        {
+            ForecastTask task = RealData.Task(name);
+            Assert.InRange(task.ValidationOrigins.Length, 2, 13);
+            Assert.All(task.ValidationOrigins, o => Assert.True(o.TrainSteps + task.Horizon <= task.TestOrigins[0].TrainSteps));
+        }
     }
 
     [Fact]
-    public void Last_value_repeats_the_last_known_one()
+    public void A_horizon_beyond_the_data_is_refused_with_what_would_fit()
     {
-        ForecastTask task = Tasks.Find("boarding-school");
-        var origin = new Origin(8);
-        double last = task.Panel.Values(task.Target.Name)[7];
-        Assert.All(NaiveForecasts.Forecast(task, NaiveForecasts.LastValue, origin).Values, v => Assert.Equal(last, v));
+        Panel panel = RealData.Task("boarding-school").Panel;
+        Assert.False(ForecastTask.TryCreate(panel, 10, out _, out string problem));
+        Assert.Contains("use a horizon of 1 to 2", problem, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Last_week_repeats_the_day_of_a_week_ago()
-    {
-        ForecastTask task = Tasks.Find("boarding-school", horizon: 2);
-        double[] observed = task.Panel.Values(task.Target.Name).ToArray();
-        OriginForecast forecast = NaiveForecasts.Forecast(task, NaiveForecasts.LastWeek, new Origin(9));
-        Assert.Equal(observed[2..4], forecast.Values);
-    }
-
-    [Fact]
-    public void A_short_daily_trend_is_damped_by_the_step()
-    {
-        // Fewer than two weeks: last + difference * (0.7 + 0.7^2 + ...). Counts 76 and 225 on days 4 and 5.
-        ForecastTask task = Tasks.Find("boarding-school", horizon: 2);
-        double[] observed = task.Panel.Values(task.Target.Name).ToArray();
-        double difference = observed[4] - observed[3];
-        OriginForecast forecast = NaiveForecasts.Forecast(task, NaiveForecasts.DampedTrend, new Origin(5));
-        Assert.Equal(observed[4] + 0.7 * difference, forecast.Values[0], 9);
-        Assert.Equal(observed[4] + (0.7 + 0.49) * difference, forecast.Values[1], 9);
-    }
-
-    [Fact]
-    public void Nothing_after_the_origin_is_seen()
-    {
-        // A panel cut at the origin gives the same forecasts as the whole one.
-        ForecastTask task = Tasks.Find("boarding-school");
-        Origin origin = task.TestOrigins[0];
-        Panel known = task.Panel.UpTo(origin);
-        Assert.All(known.Values(task.Target.Name)[origin.TrainSteps..].ToArray(), v => Assert.True(double.IsNaN(v)));
-    }
+    private static MethodScores Scores(ForecastTask task, string method) =>
+        Metrics.Score(task, method, task.TestOrigins.Select(o => NaiveForecasts.Forecast(task, method, o)));
 }
