@@ -2,6 +2,7 @@ using NimmGen.Bench;
 
 return args switch
 {
+    ["engine", .. var rest] => EngineBench.Run(rest),
     ["network", .. var rest] => NetworkBench.Run(rest),
     ["kernels"] => KernelBench.Run(),
     _ => Usage(),
@@ -9,6 +10,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project bench/NimmGen.Bench -- (network [bogota|influenza|all] [SECONDS] | kernels)");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project bench/NimmGen.Bench -- (engine [covid-bogota|influenza-usa|mrsa-virginia|all] [SECONDS] | network [bogota|influenza|all] [SECONDS] | kernels)");
     return 2;
 }

@@ -27,24 +27,16 @@ public static class FreePathCalibrator
         CalibratedTwin? warm = null,
         CancellationToken cancellation = default)
     {
-        var objective = new TwinObjective(model, kernel, data, settings, sharedPaths: true);
-        var path = new FreePath(objective.Grid, settings);
-        int learned = path.Count, weekday = learned + objective.LearnedCount, count = weekday + objective.WeekdayCount;
-        var raw = new double[objective.Grid.Size];
-        var rawGradient = new double[raw.Length];
+        var function = new FreePathObjective(model, kernel, data, settings);
+        TwinObjective objective = function.Twin;
+        FreePath path = function.Path;
+        int learned = path.Count, weekday = function.FirstWeekday, count = function.Count;
+        double[] raw = function.Raw;
         var curve = new LossCurve();
 
         double Evaluate(ReadOnlySpan<double> x, Span<double> gradient)
         {
-            path.Expand(x[..learned], raw);
-            double value = objective.Evaluate(
-                raw, x[learned..weekday], x[weekday..], rawGradient, gradient[learned..weekday], gradient[weekday..]);
-            if (double.IsFinite(value))
-            {
-                path.Contract(rawGradient, gradient[..learned]);
-                value += path.AddPrior(x[..learned], gradient[..learned], objective.ObservationCount);
-            }
-
+            double value = function.Evaluate(x, gradient);
             curve.Add(value);
             return value;
         }
