@@ -5,12 +5,14 @@ namespace NimmGen.Search;
 /// <summary>
 /// Chooses among scored candidates by the one-standard-error rule (Breiman, Friedman, Olshen and Stone 1984, section 3.4.3):
 /// of all whose mean score is within one standard error of the best, the simplest. What validation cannot tell apart is not
-/// decided by its noise.
+/// decided by its noise; but where the best beats every naive forecast, the chosen one does so too.
 /// </summary>
 internal static class Choice
 {
     /// <summary>The chosen candidate, or null where none was scored.</summary>
-    public static CandidateRecord? Of(IEnumerable<CandidateRecord> candidates)
+    /// <param name="candidates">All that were tried.</param>
+    /// <param name="naive">Scores of the naive forecasts on the same validation data.</param>
+    public static CandidateRecord? Of(IEnumerable<CandidateRecord> candidates, IEnumerable<MethodScores> naive)
     {
         CandidateRecord[] scored = [.. candidates.Where(c => c.Outcome == Outcome.Scored).OrderBy(c => c.Score).ThenBy(c => c.Number)];
         if (scored.Length == 0)
@@ -19,7 +21,10 @@ internal static class Choice
         }
 
         MethodScores best = Best(scored[0]);
-        return scored.Where(c => Best(c) is var s && s.Mean - best.Mean <= StandardError(s, best)).MinBy(c => (Complexity(c), c.Score));
+        double hurdle = naive.Select(n => n.Mean).Append(double.PositiveInfinity).Min();
+        return scored
+            .Where(c => Best(c) is var s && s.Mean - best.Mean <= StandardError(s, best) && (s.Mean < hurdle || best.Mean >= hurdle))
+            .MinBy(c => (Complexity(c), c.Score));
     }
 
     /// <summary>The better of a candidate's calibrators.</summary>

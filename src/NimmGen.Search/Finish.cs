@@ -17,7 +17,7 @@ internal sealed class Finish(ForecastTask task, ITwinEvaluator evaluator, TimePr
         IProgress<RunEvent> progress,
         CancellationToken cancellation)
     {
-        if (Choice.Of(candidates) is not { } winner)
+        if (Choice.Of(candidates, naive) is not { } winner)
         {
             return null;
         }

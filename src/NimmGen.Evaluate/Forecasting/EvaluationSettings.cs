@@ -5,13 +5,13 @@ namespace NimmGen.Evaluate;
 /// <summary>How candidates are calibrated and scored.</summary>
 public sealed record EvaluationSettings
 {
-    private const int LeastIterations = 200;
+    private const int LeastIterations = 150;
 
     /// <summary>Of the first origin; later ones go on from the one before.</summary>
     public CalibrationSettings Calibration { get; init; } = new();
 
     /// <summary>Cells (steps times locations) times iterations of a network's first training; a large panel gets fewer iterations.</summary>
-    public double NetworkBudget { get; init; } = 2.4e6;
+    public double NetworkBudget { get; init; } = 1.6e6;
 
     /// <summary>A training that goes on from an earlier origin gets this part of the first one's iterations.</summary>
     public double WarmShare { get; init; } = 0.1;

@@ -51,6 +51,11 @@ public static class FreePathCalibrator
 
         double[] start = warm is null ? Scout(Evaluate, objective, path, model, count, cancellation) : Continue(objective, path, settings, warm, count);
         Minimum minimum = LimitedMemoryBfgs.Minimise(Evaluate, start, settings.Evaluations, cancellation: cancellation);
+        while (objective.LowerFloor())
+        {
+            minimum = LimitedMemoryBfgs.Minimise(Evaluate, start, settings.Evaluations, cancellation: cancellation);
+        }
+
         path.Expand(start.AsSpan(0, learned), raw);
         var factors = new double[7];
         TwinObjective.WeekdayFactors(start.AsSpan(weekday), factors);

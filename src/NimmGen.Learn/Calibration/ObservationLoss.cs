@@ -11,8 +11,11 @@ internal sealed class ObservationLoss
 {
     private const int Weekdays = 7;
 
-    // Variance never falls below this share of the target's: noise-free data are fitted to about eight digits.
-    private const double VarianceFloor = 1e-16;
+    /// <summary>Where the search for a minimum begins.</summary>
+    public const double FirstFloor = 1e-3;
+
+    /// <summary>Where it ends: noise-free data are fitted to about nine digits.</summary>
+    public const double LastFloor = 1e-18;
 
     private readonly CalibrationData _data;
     private readonly Term[] _terms;
@@ -24,6 +27,15 @@ internal sealed class ObservationLoss
         Count = _terms.Sum(t => t.Count);
         HasWeekdays = data.Targets.Any(t => t.Weekdays);
     }
+
+    /// <summary>
+    /// Share of a target's variance below which a residual variance no longer counts. A target that is matched to the last
+    /// digit would otherwise outweigh all others in the gradient; so it is lowered as the fit gets better.
+    /// </summary>
+    public double Floor { get; set; } = FirstFloor;
+
+    /// <summary>The smallest residual variance of a target in the last evaluation, as a share of the target's variance.</summary>
+    public double LeastShare { get; private set; } = double.PositiveInfinity;
 
     /// <summary>Observed cells over all targets.</summary>
     public int Count { get; }
@@ -41,6 +53,7 @@ internal sealed class ObservationLoss
     {
         Array.Clear(buffers.ObservationAdjoint);
         double total = 0;
+        LeastShare = double.PositiveInfinity;
         foreach (Term term in _terms)
         {
             // A series that nobody observed has no likelihood; its logarithm would be 0 / 0.
@@ -65,7 +78,8 @@ internal sealed class ObservationLoss
                 }
             }
 
-            double floor = VarianceFloor * term.Variance * term.Count;
+            double floor = Floor * term.Variance * term.Count;
+            LeastShare = Math.Min(LeastShare, sum / (term.Variance * Math.Max(term.Count, 1)));
             total += 0.5 * term.Count * Math.Log((sum + floor) / (term.Variance * term.Count));
             double weight = term.Count / (sum + floor);
             for (int step = 0; step < _data.TrainSteps; step++)

@@ -95,6 +95,21 @@ internal sealed class TwinObjective
         return total * scale;
     }
 
+    /// <summary>
+    /// Lowers the floor of the residual variance where the last evaluation came near it; false where it is as low as it goes
+    /// or the residuals are far above it.
+    /// </summary>
+    public bool LowerFloor()
+    {
+        if (_loss.Floor <= ObservationLoss.LastFloor || !(_loss.LeastShare < 10 * _loss.Floor))
+        {
+            return false;
+        }
+
+        _loss.Floor *= 1e-3;
+        return true;
+    }
+
     /// <summary>Observed cells: multiplies the objective to have a log-posterior.</summary>
     public int ObservationCount => _loss.Count;
 

@@ -1,0 +1,31 @@
+using NimmGen.Data;
+
+namespace NimmGen.Evaluate.Tests;
+
+/// <summary>Tasks on the shared data, or a skip that says what is missing.</summary>
+internal static class RealData
+{
+    public static ForecastTask Task(string name, int? horizon = null)
+    {
+        string? folder = Environment.GetEnvironmentVariable("NIMMGEN_DATA") ?? Above(AppContext.BaseDirectory);
+        Assert.SkipWhen(folder is null, "needs the data folder: set NIMMGEN_DATA or put shared/data beside the repository");
+        ReadResult read = Catalogue.Read(name, folder);
+        Assert.False(read.HasErrors, string.Join('\n', read.Diagnostics));
+        Assert.True(ForecastTask.TryCreate(read.Panel!, horizon, out ForecastTask? task, out string problem), problem);
+        return task!;
+    }
+
+    private static string? Above(string folder)
+    {
+        for (DirectoryInfo? at = new(folder); at is not null; at = at.Parent)
+        {
+            string data = Path.Combine(at.FullName, "shared", "data");
+            if (Directory.Exists(data))
+            {
+                return data;
+            }
+        }
+
+        return null;
+    }
+}
