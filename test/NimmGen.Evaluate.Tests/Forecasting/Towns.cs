@@ -12,8 +12,14 @@ internal static class Towns
     {
         var card = new DataCard
         {
-            Name = "towns", Title = "Towns", Citation = "made up", Licence = "none", Step = TimeStep.Day,
-            Data = new("cases.csv"), Location = new() { Column = "place" }, Time = new("date", TimeFormat.Date),
+            Name = "towns",
+            Title = "Towns",
+            Citation = "made up",
+            Licence = "none",
+            Step = TimeStep.Day,
+            Data = new("cases.csv"),
+            Location = new() { Column = "place" },
+            Time = new("date", TimeFormat.Date),
             Channels = [new("cases", "cases", Unit.Of("people"), ChannelKind.New, ChannelRole.Target) { Aggregate = Aggregation.Sum }],
             Constants = [new("population", Unit.Of("people"), "made up")],
             Windows = new() { Horizon = 7, TestOrigins = [new(98), new(105)], Spacing = 7 },

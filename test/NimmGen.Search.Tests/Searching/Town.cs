@@ -21,8 +21,14 @@ internal static class Town
         const int Steps = 63;
         var card = new DataCard
         {
-            Name = "town", Title = "Town", Citation = "made up", Licence = "none", Step = TimeStep.Day,
-            Data = new("cases.csv"), Location = new() { Name = "town" }, Time = new("date", TimeFormat.Date),
+            Name = "town",
+            Title = "Town",
+            Citation = "made up",
+            Licence = "none",
+            Step = TimeStep.Day,
+            Data = new("cases.csv"),
+            Location = new() { Name = "town" },
+            Time = new("date", TimeFormat.Date),
             Channels = [new("cases", "cases", Unit.Of("people"), ChannelKind.New, ChannelRole.Target) { Aggregate = Aggregation.Sum }],
             Constants = [new("population", Unit.Of("people"), "made up")],
             Windows = new() { Horizon = 7, TestOrigins = [new(FirstTest)], Spacing = 7, MinTrainSteps = 42 },
