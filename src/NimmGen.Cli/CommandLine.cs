@@ -67,6 +67,7 @@ internal static class CommandLine
             ExplainCommand.Create(terminal),
             ShowCommand.Create(terminal),
             ReportCommand.Create(terminal, search),
+            BenchCommand.Create(terminal, cancellation),
             DataCommand.Create(terminal),
             DoctorCommand.Create(terminal),
         };

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using NimmGen.Frontend;
+using NimmGen.Learn.Benchmarks;
+using Spectre.Console;
+
+namespace NimmGen.Cli;
+
+/// <summary><c>nimmgen bench engine</c>: how fast this machine trains.</summary>
+internal static class BenchCommand
+{
+    /// <param name="PeakGflops">Multiply-add peak of one core.</param>
+    /// <param name="Shapes">One timing a shape.</param>
+    /// <param name="KernelMs">From a mechanism to machine code that has run.</param>
+    /// <param name="FrontEndMs">From the text of a small model to its mechanism.</param>
+    private sealed record Result(double PeakGflops, IReadOnlyList<EngineTiming> Shapes, Latency KernelMs, Latency FrontEndMs);
+
+    public static Command Create(Terminal terminal, Func<CancellationToken> cancellation) =>
+        new ExampleCommand("bench", "Measure speed", "nimmgen bench engine") { Engine(terminal, cancellation) };
+
+    private static ExampleCommand Engine(Terminal terminal, Func<CancellationToken> cancellation)
+    {
+        string[] names = [.. EngineShape.All.Select(s => s.Name)];
+        var shape = new Option<string[]>("--shape") { Description = $"Time this one: {string.Join(", ", names)}; may be repeated", HelpName = "NAME" };
+        shape.AcceptOnlyFromAmong(names);
+        var all = new Option<bool>("--all") { Description = $"Time {EngineShape.MrsaVirginia.Name} too, which takes about a gigabyte of memory" };
+        Option<int> seconds = SharedOptions.Whole("--seconds", "For each shape", 0, 3600, _ => 2);
+        Option<bool> json = SharedOptions.Json();
+        var command = new ExampleCommand(
+            "engine",
+            "Time whole training iterations (CalibNN and SEIRM, one thread, seeded data) beside the core's measured peak",
+            "nimmgen bench engine",
+            "nimmgen bench engine --shape covid-bogota --seconds 10",
+            "nimmgen bench engine --all --json > engine.json")
+        {
+            shape, all, seconds, json,
+        };
+        command.SetAction((parsed, _) =>
+        {
+            string[] chosen = parsed.GetValue(shape) is { Length: > 0 } some ? some
+                : parsed.GetValue(all) ? names
+                : [EngineShape.CovidBogota.Name, EngineShape.InfluenzaUsa.Name];
+            Latency frontEnd = FrontEnd(terminal.Time);
+            EngineReport report = EngineBenchmark.Run(
+                EngineShape.All.Where(s => chosen.Contains(s.Name)), TimeSpan.FromSeconds(parsed.GetValue(seconds)), terminal.Time, cancellation());
+            var result = new Result(report.PeakGflops, report.Shapes, report.KernelMs, frontEnd);
+            if (parsed.GetValue(json))
+            {
+                terminal.WriteJson(result);
+            }
+            else
+            {
+                Write(terminal, result);
+            }
+
+            return Task.FromResult(ExitCode.Done);
+        });
+        return command;
+    }
+
+    private static Latency FrontEnd(TimeProvider time)
+    {
+        double[] times = [.. Enumerable.Range(0, 6).Select(_ =>
+        {
+            long start = time.GetTimestamp();
+            ModelReader.WarmUp();
+            return time.GetElapsedTime(start).TotalMilliseconds;
+        })];
+        return new(times[0], times[1..].Order().ElementAt(2));
+    }
+
+    private static void Write(Terminal terminal, Result result)
+    {
+        terminal.Out.WriteLine($"Multiply-add peak of one core: {result.PeakGflops:0} GFLOP/s. CalibNN and SEIRM on one thread, whole iterations:");
+        Table table = Tables.Create(
+            "shape", ">places", ">steps", ">features", ">ms, median", ">ms, best", ">GFLOP/s", ">of peak", ">free path, ms", ">memory, MB");
+        foreach (EngineTiming timing in result.Shapes)
+        {
+            table.Row(
+                timing.Name, $"{timing.Locations}", $"{timing.Steps}", $"{timing.Features}", Figures.Score(timing.MsPerIteration), Figures.Score(timing.MsBest),
+                timing.Gflops.ToString("0.0"), timing.ShareOfPeak.ToString("0 %"), Figures.Score(timing.MsFreePathEvaluation), timing.MemoryMegabytes.ToString("0"));
+        }
+
+        terminal.Write(table);
+        terminal.Out.WriteLine($"A model read: {result.FrontEndMs.First:0} ms the first time, {result.FrontEndMs.Warm:0.0} ms after; compiled: {result.KernelMs.First:0} ms and {result.KernelMs.Warm:0.0} ms");
+    }
+}
