@@ -30,7 +30,8 @@ public sealed class WindowsTests
     {
         Assert.Equal([210, 238, 266], Covid.ValidationOrigins(3, 28).Select(o => o.TrainSteps));
         Assert.Equal([70, 98], Covid.ValidationOrigins(100, 28).Select(o => o.TrainSteps).Take(2));
-        Assert.Equal([4, 5], Catalogue.Default.Windows!.ValidationOrigins().Select(o => o.TrainSteps));
+        Windows early = new() { Horizon = 4, TestOrigins = [new(9), new(10)], MinTrainSteps = 4 };
+        Assert.Equal([4, 5], early.ValidationOrigins().Select(o => o.TrainSteps));
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using NimmGen.Ir;
-
 namespace NimmGen.Evaluate.Tests;
 
 /// <summary>The published simulator's own structure.</summary>

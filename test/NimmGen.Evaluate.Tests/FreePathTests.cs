@@ -125,7 +125,7 @@ public sealed class FreePathTests
         }
     }
 
-    private static IEnumerable<double> Forecast(ForecastTask task, Origin origin)
+    private static System.Collections.Immutable.ImmutableArray<double> Forecast(ForecastTask task, Origin origin)
     {
         var evaluation = new RollingEvaluation(task, SimulatedEpidemic.Model, new EvaluationSettings());
         (CalibratedTwin twin, CalibrationData data) = evaluation.Calibrate(origin, FreePathCalibrator.Name, null, null, TestContext.Current.CancellationToken);

@@ -39,10 +39,9 @@ public sealed partial class ProofTests
         Assert.True(codes.Length >= 20, string.Join(' ', codes));
         Assert.All(codes, c =>
         {
+            // What a page must hold is the architecture tests' to say; here, that it travels with the program.
             ErrorPage? page = ErrorPages.Find(c);
             Assert.NotNull(page);
-            Assert.Contains("Wrong:", page.Text, StringComparison.Ordinal);
-            Assert.Contains("Right:", page.Text, StringComparison.Ordinal);
             Assert.NotEmpty(page.Title);
         });
     }

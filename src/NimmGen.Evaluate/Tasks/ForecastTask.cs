@@ -6,8 +6,8 @@ namespace NimmGen.Evaluate;
 /// <summary>Real-time forecasting of one channel of a data set: at each origin the past is known and the horizon is scored.</summary>
 public sealed class ForecastTask
 {
-    private const int ValidationHorizons = 4;
-    private const int MostValidationOrigins = 13;
+    private const int ValidationHorizons = 7;
+    private const int MostValidationOrigins = 25;
 
     private ForecastTask(Panel panel, Channel target, Windows windows, Cohort? cohort = null)
     {
@@ -31,7 +31,7 @@ public sealed class ForecastTask
     /// <summary>Steps that a forecast reaches.</summary>
     public int Horizon => Windows.Horizon;
 
-    /// <summary>Rolling origins, 13 at most, whose forecasts fill the last four horizons before the first test origin: all choices are made on these.</summary>
+    /// <summary>Rolling origins, 25 at most, whose forecasts fill the last seven horizons before the first test origin: all choices are made on these.</summary>
     public ImmutableArray<Origin> ValidationOrigins { get; }
 
     /// <summary>Scored once, at the end.</summary>

@@ -59,6 +59,12 @@ internal sealed class ObservationLoss
         LeastShare = double.PositiveInfinity;
         foreach (Term term in _terms)
         {
+            // A series that nobody observed has no likelihood; its logarithm would be 0 / 0.
+            if (term.Count == 0)
+            {
+                continue;
+            }
+
             double sum = 0;
             for (int step = 0; step < _data.TrainSteps; step++)
             {

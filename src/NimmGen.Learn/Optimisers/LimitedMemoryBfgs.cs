@@ -28,6 +28,7 @@ public static class LimitedMemoryBfgs
     public static Minimum Minimise(
         ObjectiveFunction function, double[] point, int evaluations, double tolerance = 1e-7, CancellationToken cancellation = default)
     {
+        cancellation.ThrowIfCancellationRequested();
         int n = point.Length;
         var gradient = new double[n];
         double value = function(point, gradient);

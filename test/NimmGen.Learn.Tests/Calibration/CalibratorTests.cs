@@ -1,0 +1,116 @@
+using NimmGen.Compile;
+using NimmGen.Ir;
+
+namespace NimmGen.Learn.Tests.Calibration;
+
+public sealed class CalibratorTests
+{
+    private const int Steps = 84;
+
+    [Fact]
+    public void Free_path_recovers_transmission_and_incidence()
+    {
+        (MechanismIr model, MechanismKernel kernel, CalibrationData data, double[] cases, double[] beta) = Simulated();
+        CalibratedTwin twin = FreePathCalibrator.Calibrate(model, kernel, data, new() { Smoothness = 0.3 }, cancellation: TestContext.Current.CancellationToken);
+        Trajectory fitted = Simulate(model, kernel, data, twin);
+        double squares = 0, total = 0;
+        for (int t = 0; t < Steps; t++)
+        {
+            double error = fitted.Buffers.ObservationLanes(t, 0)[0] - cases[t];
+            squares += error * error;
+            total += cases[t] * cases[t];
+        }
+
+        // The random walk's prior pulls at a beta that swings: incidence is matched to a few percent, beta to a fifth.
+        Assert.True(Math.Sqrt(squares / total) < 0.03, $"relative error of incidence {Math.Sqrt(squares / total)}");
+        double worst = Enumerable.Range(1, beta.Length - 3).Max(s => Math.Abs(Math.Log(fitted.NeuralValues[s] / beta[s])));
+        Assert.True(worst < 0.25, $"log error of beta {worst}");
+    }
+
+    [Fact]
+    public void Weekday_factors_are_recovered()
+    {
+        double[] logs = [-0.3, 0.1, 0.2, 0.1, 0.05, 0, -0.15];
+        (MechanismIr model, MechanismKernel kernel, CalibrationData data, _, _) = Simulated(d => Math.Exp(logs[d]));
+        CalibratedTwin twin = FreePathCalibrator.Calibrate(model, kernel, data, new() { Smoothness = 0.3 }, cancellation: TestContext.Current.CancellationToken);
+
+        // Priors shrink them by less than what twelve weeks of noise-free data say.
+        Assert.All(logs, (w, d) => Assert.Equal(w, Math.Log(twin.WeekdayFactors[d]), 0.03));
+    }
+
+    [Fact]
+    public void Same_data_give_the_same_bits()
+    {
+        (MechanismIr model, MechanismKernel kernel, CalibrationData data, _, _) = Simulated();
+        var settings = new CalibrationSettings { Evaluations = 30 };
+        CancellationToken none = TestContext.Current.CancellationToken;
+        Assert.Equal(FreePathCalibrator.Calibrate(model, kernel, data, settings, cancellation: none).State, FreePathCalibrator.Calibrate(model, kernel, data, settings, cancellation: none).State);
+        Assert.Equal(
+            NetworkCalibrator.Calibrate(model, kernel, data, settings, 5, cancellation: none).State,
+            NetworkCalibrator.Calibrate(model, kernel, data, settings, 5, cancellation: none).State);
+    }
+
+    [Fact]
+    public void Network_reduces_the_loss()
+    {
+        (MechanismIr model, MechanismKernel kernel, CalibrationData data, _, _) = Simulated();
+        CalibratedTwin twin = NetworkCalibrator.Calibrate(model, kernel, data, new(), 100, cancellation: TestContext.Current.CancellationToken);
+        Assert.True(twin.Objective < twin.LossCurve[0] - 0.3, $"{twin.LossCurve[0]} to {twin.Objective}");
+    }
+
+    [Fact]
+    public void Cancellation_ends_both()
+    {
+        (MechanismIr model, MechanismKernel kernel, CalibrationData data, _, _) = Simulated();
+        var cancelled = new CancellationToken(true);
+        Assert.Throws<OperationCanceledException>(() => FreePathCalibrator.Calibrate(model, kernel, data, new(), cancellation: cancelled));
+        Assert.Throws<OperationCanceledException>(() => NetworkCalibrator.Calibrate(model, kernel, data, new(), 10, cancellation: cancelled));
+    }
+
+    [Fact]
+    public void Overflow_is_a_record_that_names_quantity_location_and_step()
+    {
+        MechanismIr model = Epidemics.Explosive();
+        MechanismKernel kernel = Epidemics.Compile(model);
+        CalibrationData data = Epidemics.Empty(kernel, 60, 2);
+        data = data with { Targets = [data.Targets[0] with { Values = [.. Enumerable.Repeat(1.0, 120)], Scale = LossScale.Raw }] };
+        CalibratedTwin twin = FreePathCalibrator.Calibrate(model, kernel, data, new(), cancellation: TestContext.Current.CancellationToken);
+        Assert.False(double.IsFinite(twin.Objective));
+        Assert.NotNull(twin.Diverged);
+        Assert.Equal(0, twin.Diverged.Lane);
+        Assert.InRange(twin.Diverged.Step, 1, 60);
+        Assert.Contains(twin.Diverged.Quantity, (string[])["V", "volume"]);
+    }
+
+    [Fact]
+    public void Empty_place_is_named()
+    {
+        MechanismIr model = Epidemics.Seirm();
+        MechanismKernel kernel = Epidemics.Compile(model);
+        CalibrationData data = Epidemics.Empty(kernel, 30, 2);
+        data = Epidemics.Observed(model, kernel, data, _ => 0.4, [0, 0]).Data with { Inputs = [.. data.Inputs.Select((v, i) => i % 2 == 1 ? 0 : v)] };
+        CalibratedTwin twin = FreePathCalibrator.Calibrate(model, kernel, data, new(), cancellation: TestContext.Current.CancellationToken);
+        Assert.False(double.IsFinite(twin.Objective));
+        Assert.Equal(1, twin.Diverged!.Lane);
+    }
+
+    private static (MechanismIr Model, MechanismKernel Kernel, CalibrationData Data, double[] Cases, double[] Beta) Simulated(Func<int, double>? weekday = null)
+    {
+        MechanismIr model = Epidemics.Seirm();
+        MechanismKernel kernel = Epidemics.Compile(model);
+        CalibrationData empty = Epidemics.Empty(kernel, Steps, 1);
+        (CalibrationData data, double[] cases, double[] beta) = Epidemics.Observed(
+            model, kernel, empty, step => 0.35 * Math.Exp(0.3 * Math.Sin(step / 15.0)), [0.3, 0.5], weekday);
+        return (model, kernel, data, cases, beta);
+    }
+
+    private static Trajectory Simulate(MechanismIr model, MechanismKernel kernel, CalibrationData data, CalibratedTwin twin)
+    {
+        var trajectory = new Trajectory(model, kernel, data, Epidemics.Grid(model, kernel, data));
+        trajectory.SetLearned(twin.Learned);
+        trajectory.SetNeural(twin.Raw);
+        kernel.Start(trajectory.Buffers);
+        kernel.Simulate(trajectory.Buffers, 0, data.TrainSteps);
+        return trajectory;
+    }
+}

@@ -1,0 +1,52 @@
+using NimmGen.Evaluate;
+
+namespace NimmGen.Search.Tests.Searching;
+
+public sealed class ChoiceTests
+{
+    private static readonly MethodScores[] NoNaive = [];
+
+    [Fact]
+    public void Simplest_within_one_standard_error_is_chosen()
+    {
+        // Differences to the best: 1, 3, -1, 1: mean 1, standard error 0.82; and 0, 2, -1, 1: mean 0.5, standard error 0.65.
+        CandidateRecord best = Candidate(1, 9, 10, 10, 10, 10), far = Candidate(2, 1, 11, 13, 9, 11), near = Candidate(3, 5, 10, 12, 9, 11);
+        Assert.Equal(3, Choice.Of([best, far, near], NoNaive)!.Number);
+        Assert.Equal(1, Choice.Of([best, far], NoNaive)!.Number);
+    }
+
+    [Fact]
+    public void Equal_complexity_goes_to_the_better_score()
+    {
+        CandidateRecord[] both = [Candidate(1, 4, 10, 12, 9, 11), Candidate(2, 4, 10, 10, 10, 10)];
+        Assert.Equal(2, Choice.Of(both, NoNaive)!.Number);
+    }
+
+    [Fact]
+    public void Chosen_one_beats_the_naive_where_the_best_does()
+    {
+        CandidateRecord[] both = [Candidate(1, 9, 10, 10, 10, 10), Candidate(2, 1, 10, 12, 9, 11)];
+        Assert.Equal(1, Choice.Of(both, [Scores("last value", 10.2, 10.2, 10.2, 10.2)])!.Number);
+        Assert.Equal(2, Choice.Of(both, [Scores("last value", 9, 9, 9, 9)])!.Number);
+    }
+
+    [Fact]
+    public void A_single_origin_gives_no_standard_error() =>
+        Assert.Equal(1, Choice.Of([Candidate(1, 9, 10), Candidate(2, 1, 10.1)], NoNaive)!.Number);
+
+    [Fact]
+    public void Nothing_scored_is_nothing_chosen()
+    {
+        Assert.Null(Choice.Of([], NoNaive));
+        Assert.Null(Choice.Of([Candidate(1, 1, 10) with { Outcome = Outcome.Diverged }], NoNaive));
+    }
+
+    private static CandidateRecord Candidate(int number, int lines, params double[] errors) => Examples.Candidate(number) with
+    {
+        Program = string.Concat(Enumerable.Repeat("int x;\n", lines)),
+        Validation = [Scores("free path", errors)],
+        Score = errors.Average(),
+    };
+
+    private static MethodScores Scores(string method, params double[] errors) => new(method, [.. errors], [.. errors], [.. errors]);
+}
