@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace NimmGen.Learn;
 
 /// <summary>
@@ -20,7 +18,6 @@ public readonly struct BoundedTransform
     }
 
     /// <summary>The parameter, in its declared unit.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Value(double raw)
     {
         double x = _low + _width * Sigmoid(raw);
@@ -28,7 +25,6 @@ public readonly struct BoundedTransform
     }
 
     /// <summary>d value / d raw.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Derivative(double raw)
     {
         double s = Sigmoid(raw);
@@ -52,6 +48,5 @@ public readonly struct BoundedTransform
         return slope > 0 ? relative * Math.Max(centre, 1e-300) / slope : relative;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Sigmoid(double x) => x >= 0 ? 1 / (1 + Math.Exp(-x)) : Math.Exp(x) / (1 + Math.Exp(x));
 }

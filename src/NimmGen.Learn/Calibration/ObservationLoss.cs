@@ -149,7 +149,6 @@ internal sealed class ObservationLoss
         /// <summary>Of the scaled observations: the loss of their mean is zero.</summary>
         public double Variance { get; }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public double Scale(double value) => Target.Scale switch
         {
             LossScale.SquareRoot => Math.Sqrt(Math.Max(value, 0) + _offset),
@@ -157,7 +156,6 @@ internal sealed class ObservationLoss
             _ => value,
         };
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public double Slope(double value) => Target.Scale switch
         {
             LossScale.SquareRoot => value < 0 ? 0 : 0.5 / Math.Sqrt(value + _offset),
