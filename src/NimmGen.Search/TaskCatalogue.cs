@@ -32,7 +32,10 @@ public static class TaskCatalogue
     {
         if (name == LungCancer)
         {
-            return new(ForecastTask.OfCohort(Cohort.LungCancerChemoRadio(PatientSeed)), []);
+            ForecastTask patients = ForecastTask.OfCohort(Cohort.LungCancerChemoRadio(PatientSeed));
+            return horizon is { } h && h != patients.Horizon
+                ? new(null, [$"{LungCancer} always rolls out {patients.Horizon} days, got a horizon of {h}; leave --horizon out"])
+                : new(patients, []);
         }
 
         bool known = Catalogue.All.Any(c => c.Name == name);

@@ -25,7 +25,7 @@ internal sealed class FakeSearch : ISearch, ISearchTask
         Unit.Of("people"), "sum", [3, 5, 8], 1, [1], [2], 0, 0,
         [new("basic reproduction number", Unit.One, 3.65, 3.65, "Keeling and Rohani 2008"), new("infectious period", Unit.Of("day"), 1.5, 2.2, "Grinsztajn et al. 2021")]);
 
-    public ISearchTask Find(string task, string? data)
+    public ISearchTask Find(string task, string? data, int? horizon)
     {
         At("find");
         return this;

@@ -32,7 +32,7 @@ internal static class ResumeCommand
         using var store = SqliteRunStore.Open(terminal.Resolve(path), write: true, terminal.Time);
         RunRecord run = store.Load();
         RunConfiguration configuration = run.Configuration with { Jobs = jobs };
-        ISearchTask task = search.Find(configuration.Task, data);
+        ISearchTask task = search.Find(configuration.Task, data, run.Data.Horizon);
         if (task.Data.DataHash != run.Data.DataHash)
         {
             throw new UserErrorException(

@@ -18,6 +18,7 @@ internal static class RunCommand
         Option<int> iterations = SharedOptions.Whole("--iterations", "Candidates to try", 1, 100_000, _ => 40);
         Option<int?> jobs = SharedOptions.Jobs();
         Option<int> seed = SharedOptions.Whole("--seed", "Of every random choice: the same seed gives the same run", 0, int.MaxValue, _ => 0);
+        Option<int?> horizon = SharedOptions.Horizon();
         Option<string?> data = SharedOptions.Data();
         var run = new Option<string?>("--run") { Description = "The run file to write; default nimmgen-TASK-1.nimm here, or the next number that is free", HelpName = "FILE" };
         Option<string?> report = SharedOptions.Report();
@@ -31,23 +32,23 @@ internal static class RunCommand
             "nimmgen run --run flu.nimm --report flu.html           names of your own",
             "nimmgen run --json > result.json                       for scripts")
         {
-            task, iterations, jobs, seed, data, run, report, json,
+            task, iterations, jobs, seed, horizon, data, run, report, json,
         };
         command.SetAction((parsed, _) =>
         {
             string name = parsed.GetValue(task)!;
             var configuration = new RunConfiguration(name, parsed.GetValue(iterations), parsed.GetValue(jobs) ?? Environment.ProcessorCount, parsed.GetValue(seed));
             return Execute(
-                terminal, search(terminal), configuration, parsed.GetValue(data),
+                terminal, search(terminal), configuration, parsed.GetValue(data), parsed.GetValue(horizon),
                 new(parsed.GetValue(run) ?? RunPaths.NewRun(terminal, name), parsed.GetValue(report) ?? RunPaths.Report(name), parsed.GetValue(json)),
                 cancellation());
         });
         return command;
     }
 
-    private static async Task<int> Execute(Terminal terminal, ISearch search, RunConfiguration configuration, string? data, Runner.Options options, CancellationToken cancellation)
+    private static async Task<int> Execute(Terminal terminal, ISearch search, RunConfiguration configuration, string? data, int? horizon, Runner.Options options, CancellationToken cancellation)
     {
-        ISearchTask task = search.Find(configuration.Task, data);
+        ISearchTask task = search.Find(configuration.Task, data, horizon);
         RunPaths.CheckWritable(terminal, options.Report, "--report");
         cancellation.ThrowIfCancellationRequested();
         using var store = SqliteRunStore.Create(terminal.Resolve(options.Path), configuration, task.Data, terminal.Time);

@@ -27,6 +27,13 @@ internal static class SharedOptions
         return option;
     }
 
+    public static Option<int?> Horizon()
+    {
+        var option = new Option<int?>("--horizon") { Description = "Steps to forecast from each origin; default what the card says (influenza-usa: 9, the paper's text: 8)", HelpName = "N" };
+        option.Validators.Add(result => CheckBounds(result, 1, 10_000));
+        return option;
+    }
+
     public static Argument<string> Run() => new("RUN") { Description = "A run file, as 'nimmgen run' writes it" };
 
     /// <summary>A whole number within bounds; anything else is a usage error.</summary>

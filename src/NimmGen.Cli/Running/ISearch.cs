@@ -6,7 +6,10 @@ namespace NimmGen.Cli;
 internal interface ISearch
 {
     /// <summary>Reads the task of that name, or a folder with a card; a <see cref="UserErrorException"/> says what is wrong with it.</summary>
-    ISearchTask Find(string task, string? data);
+    /// <param name="task">A name or a folder.</param>
+    /// <param name="data">The --data option, or null.</param>
+    /// <param name="horizon">Steps to forecast instead of the card's, or null.</param>
+    ISearchTask Find(string task, string? data, int? horizon);
 
     /// <summary>Writes the report of a run as one HTML file.</summary>
     void WriteReport(RunRecord run, TextWriter output);

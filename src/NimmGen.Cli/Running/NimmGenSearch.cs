@@ -8,7 +8,7 @@ namespace NimmGen.Cli;
 /// <summary>The search of this program, on the data sets of the catalogue and on folders with a card.</summary>
 internal sealed class NimmGenSearch(Terminal terminal) : ISearch
 {
-    public ISearchTask Find(string task, string? data)
+    public ISearchTask Find(string task, string? data, int? horizon)
     {
         // The compiler takes a second or more to load, which is as long as the data and the naive scores take. A task
         // that does not exist ends the process before; what fails here fails again, and is told, at the first candidate.
@@ -17,7 +17,7 @@ internal sealed class NimmGenSearch(Terminal terminal) : ISearch
         // Paths are the terminal's, not the process's; a message names what was typed.
         string folder = terminal.Resolve(task);
         bool named = TaskCatalogue.Names.Contains(task) || !Directory.Exists(folder);
-        TaskResult found = TaskCatalogue.Find(named ? task : folder, data is null ? null : terminal.Resolve(data));
+        TaskResult found = TaskCatalogue.Find(named ? task : folder, data is null ? null : terminal.Resolve(data), horizon);
         if (found.Task is null)
         {
             throw new UserErrorException(string.Join('\n', found.Problems));
