@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
+using NimmGen.Data;
 
 namespace NimmGen.Cli;
 
@@ -93,7 +94,7 @@ internal static class CommandLine
         foreach (string word in strayOptions.Length > 0 ? strayOptions : parsed.UnmatchedTokens)
         {
             IEnumerable<string> known = word.StartsWith('-') ? command.Options.Select(o => o.Name) : command.Subcommands.Select(c => c.Name);
-            if (Closest.To(word, known) is { } near)
+            if (Nearest.To(word, known) is { } near)
             {
                 terminal.Error.WriteLine($"    fix: did you mean '{near}'?");
             }

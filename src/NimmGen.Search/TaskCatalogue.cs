@@ -54,27 +54,7 @@ public static class TaskCatalogue
 
     private static string Unknown(string name)
     {
-        string nearest = Names.MinBy(n => Distance(n, name))!;
-        string guess = Distance(nearest, name) <= Math.Max(2, name.Length / 3) ? $"did you mean '{nearest}'? " : "";
+        string guess = Nearest.To(name, Names) is { } nearest ? $"did you mean '{nearest}'? " : "";
         return $"unknown task '{name}': it is no task and no folder; {guess}tasks: {string.Join(", ", Names)}";
-    }
-
-    // Edits that turn one text into the other (Levenshtein 1966).
-    private static int Distance(string a, string b)
-    {
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
-        for (int i = 1; i <= a.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
-            {
-                int substitution = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(substitution, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[^1];
     }
 }

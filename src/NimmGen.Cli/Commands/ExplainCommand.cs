@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NimmGen.Data;
 using NimmGen.Ir;
 
 namespace NimmGen.Cli;
@@ -21,7 +22,7 @@ internal static class ExplainCommand
 
     private static UserErrorException Unknown(string asked)
     {
-        string fix = Closest.To(asked, ErrorPages.All.Select(p => p.Code)) is { } near ? $"did you mean {near}?" : "copy the code from the message";
+        string fix = Nearest.To(asked, ErrorPages.All.Select(p => p.Code)) is { } near ? $"did you mean {near}?" : "copy the code from the message";
         return new($"no page explains '{asked}'", "a code as diagnostics print it, such as NG1003", fix);
     }
 }

@@ -1,15 +1,15 @@
 namespace NimmGen.Data;
 
 /// <summary>The word a person probably meant.</summary>
-internal static class Nearest
+public static class Nearest
 {
-    /// <summary>The candidate within a third of the word's length in edits, or null.</summary>
+    /// <summary>The candidate within a third of the word's length in edits (two at least), or null.</summary>
     public static string? To(string word, IEnumerable<string> candidates) =>
         word.Length > 100
             ? null
             : candidates.Where(c => c.Length <= 100)
                 .Select(c => (Word: c, Edits: Edits(word.ToLowerInvariant(), c.ToLowerInvariant())))
-                .Where(c => c.Edits <= Math.Max(1, word.Length / 3))
+                .Where(c => c.Edits <= Math.Max(2, word.Length / 3))
                 .OrderBy(c => c.Edits)
                 .Select(c => c.Word)
                 .FirstOrDefault();
