@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using NimmGen.Data;
 using NimmGen.Ir;
@@ -8,6 +9,10 @@ namespace NimmGen.Evaluate;
 /// <summary>Real-time forecasting: every calibrator at every rolling origin.</summary>
 public sealed class ForecastEvaluator(ForecastTask task, EvaluationSettings settings) : ITwinEvaluator
 {
+    // What validation found, by mechanism and calibrator, so that the winner need not be validated again; a resumed run may
+    // have to.
+    private readonly ConcurrentDictionary<(string Hash, string Calibrator), RollingResult> _validated = new();
+
     public ImmutableArray<MethodScores> NaiveValidation() => Naive(NaiveForecasts.All(task, task.ValidationOrigins));
 
     public Validation Validate(MechanismIr model, Action<string, double> progress, CancellationToken cancellation)
@@ -28,6 +33,7 @@ public sealed class ForecastEvaluator(ForecastTask task, EvaluationSettings sett
             }
 
             free ??= result.Last;
+            _validated[(model.Hash, calibrator)] = result;
             scores.Add(result.BestScores);
         }
 
@@ -53,15 +59,12 @@ public sealed class ForecastEvaluator(ForecastTask task, EvaluationSettings sett
     private ImmutableArray<MethodScores> Naive(ImmutableDictionary<string, ImmutableArray<OriginForecast>> forecasts) =>
         [.. NaiveForecasts.Methods(task).Select(m => Metrics.Score(task, m, forecasts[m]))];
 
-    // The extension is chosen again on the validation origins (the same calibrations, so the same choice); then the test
-    // origins go on from one to the next as those did.
+    // The test origins go on from one to the next as the validation origins did, with the extension chosen on those.
     private Trained Train(MechanismIr model, string calibrator, Action step, CancellationToken cancellation)
     {
         var evaluation = new RollingEvaluation(task, model, settings);
-        CalibratedTwin? free = calibrator == NetworkCalibrator.Name
-            ? evaluation.Run(task.ValidationOrigins, FreePathCalibrator.Name, cancellation: cancellation).Result?.Last
-            : null;
-        RollingResult validation = evaluation.Run(task.ValidationOrigins, calibrator, free, cancellation: cancellation).Result
+        CalibratedTwin? free = calibrator == NetworkCalibrator.Name ? Validated(evaluation, model, FreePathCalibrator.Name, null, cancellation)?.Last : null;
+        RollingResult validation = Validated(evaluation, model, calibrator, free, cancellation)
             ?? throw new InvalidOperationException($"{calibrator} was scored in the search and diverged when repeated");
         step();
         CalibratedTwin twin = validation.Last;
@@ -76,6 +79,12 @@ public sealed class ForecastEvaluator(ForecastTask task, EvaluationSettings sett
         MethodScores scores = Metrics.Score(task, calibrator, origins.Select(o => new OriginForecast(o.TrainSteps, o.Forecast)));
         return new(origins.ToImmutable(), scores, validation.Extension);
     }
+
+    private RollingResult? Validated(
+        RollingEvaluation evaluation, MechanismIr model, string calibrator, CalibratedTwin? free, CancellationToken cancellation) =>
+        _validated.TryGetValue((model.Hash, calibrator), out RollingResult? known)
+            ? known
+            : evaluation.Run(task.ValidationOrigins, calibrator, free, cancellation: cancellation).Result;
 
     private sealed record Trained(ImmutableArray<TwinAtOrigin> Origins, MethodScores Scores, Extension Extension);
 }
