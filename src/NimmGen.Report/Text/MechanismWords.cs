@@ -74,12 +74,16 @@ internal static class MechanismWords
         return first is null ? second : second is null ? first : $"{first}, {second}";
     }
 
-    /// <summary>"34 % of infections are reported", where the model has one reported share; else null.</summary>
+    /// <summary>
+    /// "the share reported is 34 %", where the model has one reporting parameter and its range makes it a share; else null.
+    /// A ratio of visits to infections may be far above one and is none.
+    /// </summary>
     public static string? Reported(MechanismIr model, ImmutableArray<ParameterValue> parameters)
     {
         ImmutableArray<Symbol> shares = [.. model.Symbols.Where(s =>
             string.Equals(s.Role, "reporting", StringComparison.OrdinalIgnoreCase) && s.Unit.IsDimensionless)];
-        return shares is [{ } share] && parameters.FirstOrDefault(p => p.Name == share.Name) is { } value && double.IsFinite(value.Value)
+        return shares is [{ } share] && parameters.FirstOrDefault(p => p.Name == share.Name) is { } value
+            && double.IsFinite(value.Value) && value.Max * value.Unit.Scale <= 1
             ? $"the share reported ({Greek.Of(share.Name)}) is {Figures.Percent(value.Value * value.Unit.Scale)}"
             : null;
     }
