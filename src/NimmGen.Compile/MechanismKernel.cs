@@ -50,7 +50,7 @@ public sealed unsafe class MechanismKernel
             throw new ArgumentException($"{subSteps} sub-steps; expected 1 to {MostSubSteps}", nameof(options));
         }
 
-        return new(new ProgramGraph(new ModelTables(model), options.StepDays, subSteps), options);
+        return new(new ProgramGraph(new ModelTables(WrittenOut(model)), options.StepDays, subSteps), options);
     }
 
     /// <summary>Buffers for this kernel; <paramref name="flowTotals"/> asks for what every flow moved, at some cost of speed.</summary>
@@ -114,6 +114,20 @@ public sealed unsafe class MechanismKernel
 
     /// <summary>What is computed, in a form like C#, before functions are written out; for people who look for a bug.</summary>
     public string Dump() => ProgramDump.Of(_program);
+
+    private static MechanismIr WrittenOut(MechanismIr model)
+    {
+        try
+        {
+            // A model without groups and stages is taken as it is: the tables say what is wrong with it.
+            bool plain = model.Axes.IsDefaultOrEmpty && (model.Symbols.IsDefault || !model.Symbols.Any(s => s is CompartmentSymbol { Stages: not 1 }));
+            return plain || model.Statements.IsDefault ? model : Expansion.Of(model).Model;
+        }
+        catch (ExpansionException e)
+        {
+            throw new ModelNotCompilableException(e.Message);
+        }
+    }
 
     private static int LanesOf(SimulationBuffers? buffers) => buffers?.Lanes ?? throw new ArgumentNullException(nameof(buffers));
 

@@ -50,7 +50,7 @@ public sealed class Interpreter
     /// <summary>What each flow moves a day, by name in base units: hazard times source (times share), or the rate of an inflow.</summary>
     public IReadOnlyDictionary<string, double> FlowRates(IReadOnlyDictionary<string, double> values) =>
         _tables.Flows.ToDictionary(
-            f => f.Name, f => Evaluate(f.EffectiveRate, values) * (f.From is null ? 1 : values[f.From] * ScaleOf(f.From)), StringComparer.Ordinal);
+            f => f.Name, f => Evaluate(f.EffectiveRate, values) * (f.PerCapita ? values[f.From!] * ScaleOf(f.From!) : 1), StringComparer.Ordinal);
 
     /// <summary>dx/dt of every state, by name in base units a day.</summary>
     public IReadOnlyDictionary<string, double> Derivative(IReadOnlyDictionary<string, double> values)
@@ -104,7 +104,7 @@ public sealed class Interpreter
 
     private IEnumerable<string> Needs(Statement start, int[] group)
     {
-        IEnumerable<string> named = _tables.NamesIn(ModelTables.TermsOf(start)).Where(_tables.States.ContainsKey);
+        IEnumerable<string> named = _tables.NamesIn(start.Terms()).Where(_tables.States.ContainsKey);
         return start is StartRestStatement rest ? named.Concat(Others(rest, group)) : named;
     }
 
