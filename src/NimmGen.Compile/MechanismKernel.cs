@@ -119,9 +119,9 @@ public sealed unsafe class MechanismKernel
     {
         try
         {
-            // A model without groups and stages is taken as it is: the tables say what is wrong with it.
-            bool plain = model.Axes.IsDefaultOrEmpty && (model.Symbols.IsDefault || !model.Symbols.Any(s => s is CompartmentSymbol { Stages: not 1 }));
-            return plain || model.Statements.IsDefault ? model : Expansion.Of(model).Model;
+            // A model that has empty places or nothing to write out is taken as it is: the tables say what is wrong with it.
+            bool broken = model.Symbols.IsDefault || model.Statements.IsDefault || model.Symbols.Contains(null!) || model.Statements.Contains(null!);
+            return broken || Expansion.IsPlain(model) ? model : Expansion.Of(model).Model;
         }
         catch (ExpansionException e)
         {
@@ -131,8 +131,9 @@ public sealed unsafe class MechanismKernel
 
     private static int LanesOf(SimulationBuffers? buffers) => buffers?.Lanes ?? throw new ArgumentNullException(nameof(buffers));
 
+    // A map goes from data step to data step, once.
     private static int Chosen(MechanismIr model, double stepDays) =>
-        model.Scheme == Scheme.Euler || model.Symbols.IsDefault || !model.States.Any()
+        model.Scheme == Scheme.Euler || (!model.Statements.IsDefault && model.Statements.Any(s => s is NextStatement)) || model.Symbols.IsDefault || !model.States.Any()
             ? 1
             : (int)Math.Clamp(Math.Ceiling(stepDays / LongestSubStep), 1, MostChosenSubSteps);
 
