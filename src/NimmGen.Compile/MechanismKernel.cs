@@ -50,7 +50,7 @@ public sealed unsafe class MechanismKernel
             throw new ArgumentException($"{subSteps} sub-steps; expected 1 to {MostSubSteps}", nameof(options));
         }
 
-        return new(new ProgramGraph(new ModelTables(model), options.StepDays, subSteps), options);
+        return new(new ProgramGraph(new ModelTables(WrittenOut(model)), options.StepDays, subSteps), options);
     }
 
     /// <summary>Buffers for this kernel; <paramref name="flowTotals"/> asks for what every flow moved, at some cost of speed.</summary>
@@ -115,10 +115,25 @@ public sealed unsafe class MechanismKernel
     /// <summary>What is computed, in a form like C#, before functions are written out; for people who look for a bug.</summary>
     public string Dump() => ProgramDump.Of(_program);
 
+    private static MechanismIr WrittenOut(MechanismIr model)
+    {
+        try
+        {
+            // A model that has empty places or nothing to write out is taken as it is: the tables say what is wrong with it.
+            bool broken = model.Symbols.IsDefault || model.Statements.IsDefault || model.Symbols.Contains(null!) || model.Statements.Contains(null!);
+            return broken || Expansion.IsPlain(model) ? model : Expansion.Of(model).Model;
+        }
+        catch (ExpansionException e)
+        {
+            throw new ModelNotCompilableException(e.Message);
+        }
+    }
+
     private static int LanesOf(SimulationBuffers? buffers) => buffers?.Lanes ?? throw new ArgumentNullException(nameof(buffers));
 
+    // A map goes from data step to data step, once.
     private static int Chosen(MechanismIr model, double stepDays) =>
-        model.Scheme == Scheme.Euler || model.Symbols.IsDefault || !model.States.Any()
+        model.Scheme == Scheme.Euler || (!model.Statements.IsDefault && model.Statements.Any(s => s is NextStatement)) || model.Symbols.IsDefault || !model.States.Any()
             ? 1
             : (int)Math.Clamp(Math.Ceiling(stepDays / LongestSubStep), 1, MostChosenSubSteps);
 

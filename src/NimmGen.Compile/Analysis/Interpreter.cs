@@ -50,7 +50,7 @@ public sealed class Interpreter
     /// <summary>What each flow moves a day, by name in base units: hazard times source (times share), or the rate of an inflow.</summary>
     public IReadOnlyDictionary<string, double> FlowRates(IReadOnlyDictionary<string, double> values) =>
         _tables.Flows.ToDictionary(
-            f => f.Name, f => Evaluate(f.EffectiveRate, values) * (f.From is null ? 1 : values[f.From] * ScaleOf(f.From)), StringComparer.Ordinal);
+            f => f.Name, f => Evaluate(f.EffectiveRate, values) * (f.PerCapita ? values[f.From!] * ScaleOf(f.From!) : 1), StringComparer.Ordinal);
 
     /// <summary>dx/dt of every state, by name in base units a day.</summary>
     public IReadOnlyDictionary<string, double> Derivative(IReadOnlyDictionary<string, double> values)
@@ -104,7 +104,7 @@ public sealed class Interpreter
 
     private IEnumerable<string> Needs(Statement start, int[] group)
     {
-        IEnumerable<string> named = _tables.NamesIn(ModelTables.TermsOf(start)).Where(_tables.States.ContainsKey);
+        IEnumerable<string> named = _tables.NamesIn(start.Terms()).Where(_tables.States.ContainsKey);
         return start is StartRestStatement rest ? named.Concat(Others(rest, group)) : named;
     }
 
@@ -125,6 +125,7 @@ public sealed class Interpreter
             Binary b => Operate(b.Operator, Of(b.Left), Of(b.Right)),
             Call { Function: Function.Min } c => Math.Min(Of(c.Arguments[0]), Of(c.Arguments[1])),
             Call { Function: Function.Max } c => Math.Max(Of(c.Arguments[0]), Of(c.Arguments[1])),
+            Call { Function: Function.Heaviside } c => Of(c.Arguments[0]) >= 0 ? 1 : 0,
             Call c => Apply(c.Function, Of(c.Arguments[0])),
             Incidence i => incidence is not null && incidence.TryGetValue(i.Flow, out double moved)
                 ? moved

@@ -12,6 +12,9 @@ internal sealed record SubStep(Node[] Next, Node[] Moved);
 /// </summary>
 internal sealed class Discretisation(Graph graph, ModelTables tables, double dt)
 {
+    // Below it, in base units, a transfer no longer grows its hazard: keeps an empty source finite.
+    private const double LeastStock = 1e-9;
+
     private readonly record struct Exit(Expression Hazard, List<int> Flows);
 
     public SubStep Build()
@@ -19,11 +22,23 @@ internal sealed class Discretisation(Graph graph, ModelTables tables, double dt)
         Node[] states = [.. Enumerable.Range(0, tables.States.Count).Select(i => graph.Leaf(Source.State, i, Level.SubStep, active: true))];
         return tables.Model.Scheme switch
         {
-            Scheme.Hazard => Hazard(states),
-            Scheme.RungeKutta4 => RungeKutta4(states),
-            Scheme.Euler => Advance(states, Rates(states), dt),
+            Scheme.Hazard => WithMaps(Hazard(states), states),
+            Scheme.RungeKutta4 => WithMaps(RungeKutta4(states), states),
+            Scheme.Euler => WithMaps(Advance(states, Rates(states), dt), states),
             _ => throw new ModelNotCompilableException($"unknown scheme {tables.Model.Scheme}"),
         };
+    }
+
+    // A quantity with a map is what the map makes of the states at the beginning of the step.
+    private SubStep WithMaps(SubStep step, Node[] states)
+    {
+        var terms = new Terms(graph, tables, i => states[i]);
+        foreach (NextStatement next in tables.Model.Statements.OfType<NextStatement>())
+        {
+            step.Next[Quantity(next.Quantity, "Next")] = terms.Of(next.Value);
+        }
+
+        return step;
     }
 
     private SubStep Hazard(Node[] states)
@@ -34,7 +49,11 @@ internal sealed class Discretisation(Graph graph, ModelTables tables, double dt)
         foreach (IGrouping<int, Exit> exits in Exits().GroupBy(e => tables.State(tables.Flows[e.Flows[0]].From!, "flow")))
         {
             Node x = states[exits.Key];
-            (Exit Exit, Node Hazard)[] hazards = [.. exits.Select(e => (e, terms.Of(e.Hazard)))];
+
+            // An amount a time is a hazard of amount over stock, so that what is there limits it.
+            (Exit Exit, Node Hazard)[] hazards = [.. exits.Select(e => (e, tables.Flows[e.Flows[0]].PerCapita
+                ? terms.Of(e.Hazard)
+                : graph.Divide(terms.Of(e.Hazard), graph.Pair(Op.Max, x, graph.Constant(LeastStock)))))];
             Node z = graph.Multiply(hazards.Select(h => h.Hazard).Aggregate(graph.Add), step);
             Node change = graph.Multiply(x, graph.Function(Op.Expm1, graph.Negate(z)));
             next[exits.Key] = graph.Add(x, change);
@@ -92,7 +111,9 @@ internal sealed class Discretisation(Graph graph, ModelTables tables, double dt)
         Node Rate(FlowEdge flow)
         {
             Node rate = terms.Of(flow.Rate);
-            rate = flow.From is null ? rate : graph.Multiply(rate, states[tables.States[flow.From]]);
+            rate = flow.PerCapita ? graph.Multiply(rate, states[tables.States[flow.From!]])
+                : flow.From is null ? rate
+                : graph.Pair(Op.Min, rate, graph.Pair(Op.Max, graph.Constant(0), graph.Multiply(states[tables.States[flow.From]], graph.Constant(1 / dt))));
             return flow.Share is null ? rate : graph.Multiply(rate, terms.Of(flow.Share));
         }
 

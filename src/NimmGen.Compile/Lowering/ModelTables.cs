@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using NimmGen.Ir;
 
 namespace NimmGen.Compile;
@@ -113,22 +112,6 @@ internal sealed class ModelTables
         return names;
     }
 
-    /// <summary>Terms of a statement, for checks that concern all of them.</summary>
-    public static ImmutableArray<Expression> TermsOf(Statement statement) => statement switch
-    {
-        FlowStatement f => [f.Hazard],
-        SplitStatement s => [s.Hazard, s.Fraction],
-        OutflowStatement o => [o.Hazard],
-        InflowStatement i => [i.Rate],
-        GrowthStatement g => [g.PerCapita],
-        RateStatement r => [r.Rate],
-        StartStatement s => [s.Value],
-        StartRestStatement s => [s.Total],
-        ObserveStatement o => [o.Value],
-        LetStatement l => [l.Value],
-        _ => throw new ModelNotCompilableException($"unknown statement {statement.GetType().Name}"),
-    };
-
     private static Dictionary<string, int> Index(IEnumerable<Symbol> symbols) =>
         symbols.Select((s, i) => (s.Name, i)).ToDictionary(p => p.Name, p => p.i, StringComparer.Ordinal);
 
@@ -151,7 +134,7 @@ internal sealed class ModelTables
     private void CheckTerms()
     {
         long size = 0;
-        foreach (Expression term in Model.Statements.SelectMany(s => TermsOf(s)))
+        foreach (Expression term in Model.Statements.SelectMany(s => s.Terms()))
         {
             _ = term ?? throw new ModelNotCompilableException("a statement has no term");
             size += term.Size;

@@ -30,12 +30,17 @@ internal sealed class Terms(Graph graph, ModelTables tables, Func<int, Node> sta
             Binary b => Operate(b.Operator, Of(b.Left), Of(b.Right)),
             Call { Function: Function.Min or Function.Max } c =>
                 graph.Pair(c.Function == Function.Min ? Op.Min : Op.Max, Of(c.Arguments[0]), Of(c.Arguments[1])),
+            Call { Function: Function.Heaviside } c => Step(Of(c.Arguments[0])),
             Call c => graph.Function(OpOf(c.Function), Of(c.Arguments[0])),
             Incidence i => Total(i.Flow),
             null => throw new ModelNotCompilableException("a term has an empty operand"),
-            _ => throw new ModelNotCompilableException($"unknown term {expression.GetType().Name}"),
+            _ => throw new ModelNotCompilableException($"{expression.GetType().Name} has no kernel in this version"),
         };
     }
+
+    // A ramp so steep that it is a step: from 0 to 1 within a billionth below zero, with slope zero elsewhere.
+    private Node Step(Node x) => graph.Pair(
+        Op.Min, graph.Constant(1), graph.Pair(Op.Max, graph.Constant(0), graph.Add(graph.Constant(1), graph.Multiply(graph.Constant(1e9), x))));
 
     private Node Operate(Operator @operator, Node a, Node b) => @operator switch
     {
