@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+
+namespace NimmGen.Verify.Experiments;
+
+/// <summary>Sensitivities at one point: [observation * steps + step, parameter], d log y / d log p; and singular values of the free ones.</summary>
+internal sealed record Sensitivities(double[,] Matrix, double[] Values, double[][] Vectors)
+{
+    /// <summary>The least singular value by the greatest.</summary>
+    public double Least => Values.Length == 0 || Values[0] == 0 ? 0 : Values[^1] / Values[0];
+
+    /// <summary>Singular values above that share of the greatest.</summary>
+    public int Rank(double share) => Values.Count(v => v > share * Values[0]);
+}
+
+/// <summary>A direction in which parameters can move without much change of what is observed.</summary>
+/// <param name="Share">Its singular value by the greatest.</param>
+/// <param name="Parts">Parameters that take part, the strongest first; the sign says which way.</param>
+internal sealed record Direction(double Share, ImmutableArray<(string Name, double Weight)> Parts)
+{
+    /// <summary>"beta, 1/p and reported": whose product alone is seen.</summary>
+    public string InWords()
+    {
+        string[] names = [.. Parts.Select(p => p.Weight > 0 ? p.Name : $"1/{p.Name}")];
+        return names.Length == 1 ? Parts[0].Name : $"{string.Join(", ", names[..^1])} and {names[^1]}";
+    }
+}
+
+/// <summary>What running a model at a few points showed.</summary>
+/// <param name="Probe">What was run.</param>
+/// <param name="Columns">The parameters of the singular values, by name: free ones, but for those that a product makes redundant.</param>
+/// <param name="Points">Of which the values were finite.</param>
+/// <param name="Steps">Data steps of each run.</param>
+internal sealed record Experiment(ProbeModel Probe, ImmutableArray<string> Columns, ImmutableArray<Sensitivities> Points, int Steps)
+{
+    // A name counts as taking part from this share of the strongest on.
+    private const double Part = 0.15;
+
+    /// <summary>True where at least three of five points (more than half) say so.</summary>
+    public bool Most(Func<Sensitivities, bool> holds) => Points.Count(holds) * 2 > ProbePoints.Count;
+
+    /// <summary>The weakest directions below that share of the greatest singular value, at the point where the weakest is weakest.</summary>
+    public ImmutableArray<Direction> Below(double share)
+    {
+        Sensitivities point = Points.MinBy(p => p.Least)!;
+        return [.. Enumerable.Range(0, point.Values.Length).Reverse().Where(i => point.Values[i] <= share * point.Values[0]).Select(i => Of(point, i))];
+    }
+
+    /// <summary>The weakest direction at the point where it is strongest.</summary>
+    public Direction Weakest()
+    {
+        Sensitivities point = Points.MaxBy(p => p.Least)!;
+        return Of(point, point.Values.Length - 1);
+    }
+
+    private Direction Of(Sensitivities point, int number)
+    {
+        double[] vector = point.Vectors[number];
+        double most = vector.Max(Math.Abs);
+        int[] parts = [.. Enumerable.Range(0, vector.Length).Where(i => Math.Abs(vector[i]) >= Part * most).OrderByDescending(i => Math.Abs(vector[i]))];
+
+        // Of a direction and its opposite, the one in which the first parameter declared grows.
+        double sign = Math.Sign(vector[parts.Min()]);
+        return new(point.Values[0] == 0 ? 0 : point.Values[number] / point.Values[0], [.. parts.Order().Select(i => (Columns[i], sign * vector[i]))]);
+    }
+}

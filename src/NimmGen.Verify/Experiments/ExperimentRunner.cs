@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+
+namespace NimmGen.Verify.Experiments;
+
+/// <summary>Runs all points and all changes of all parameters at once, and takes differences of the fourth order.</summary>
+internal static class ExperimentRunner
+{
+    // exp(h) is the relative change; the error of the difference is of the order of h^4, that of rounding 1e-16 / h.
+    private const double Change = 1e-3;
+    private const int MostRuns = 4_000;
+
+    // Below this share of a channel's largest value a number counts as that share: log y has no slope at zero.
+    private const double Least = 1e-9;
+
+    private static readonly int[] Stencil = [-2, -1, 1, 2];
+
+    /// <summary>The experiment, or why there is none.</summary>
+    public static (Experiment? Experiment, string? Why) Run(Subject subject, ISimulator simulator)
+    {
+        Subject written = subject.Written!.Subject;
+        var probe = ProbeModel.Of(written);
+        int width = 1 + (Stencil.Length * probe.Parameters.Length);
+        if (width * ProbePoints.Count > MostRuns)
+        {
+            return (null, $"{probe.Parameters.Length} parameters with their groups");
+        }
+
+        (double stepDays, int steps) = subject.Data?.Step switch { "day" => (1.0, 120), "month" => (30.4375, 40), _ => (7.0, 40) };
+        ImmutableArray<SimulatedRun> runs = [.. Enumerable.Range(0, ProbePoints.Count).SelectMany(point => Runs(probe, ProbePoints.Parameters(probe, point), ProbePoints.Inputs(written, steps, stepDays, point)))];
+        if (simulator.Observe(probe.Model, stepDays, steps, runs) is not { } observed)
+        {
+            return (null, "there is no kernel for the model");
+        }
+
+        HashSet<string> redundant = [.. Checks.ProductsCheck.Pairs(subject).Select(p => p.First.Name)];
+        int[] columns = [.. Enumerable.Range(0, probe.Parameters.Length - probe.Roles.Length)
+            .Where(i => probe.Free.Any(f => f.Name == probe.Parameters[i].Name) && !redundant.Contains(probe.Parameters[i].Name))];
+        var points = new List<Sensitivities>();
+        for (int point = 0; point < ProbePoints.Count; point++)
+        {
+            if (Differences(observed.AsSpan(point * width, width), probe.Parameters.Length, steps) is { } matrix)
+            {
+                (double[] values, double[][] vectors) = SingularValues.Of(Chosen(matrix, columns));
+                points.Add(new(matrix, values, vectors));
+            }
+        }
+
+        return points.Count * 2 > ProbePoints.Count
+            ? (new(probe, [.. columns.Select(c => probe.Parameters[c].Name)], [.. points], steps), null)
+            : (null, "its values are not finite at most of the points tried");
+    }
+
+    private static IEnumerable<SimulatedRun> Runs(ProbeModel probe, double[] at, double[][] inputs)
+    {
+        yield return new(at, inputs);
+        for (int p = 0; p < probe.Parameters.Length; p++)
+        {
+            foreach (int k in Stencil)
+            {
+                double[] changed = [.. at];
+                changed[p] *= Math.Exp(k * Change);
+                yield return new(changed, inputs);
+            }
+        }
+    }
+
+    private static double[,]? Differences(ReadOnlySpan<double[]> runs, int parameters, int steps)
+    {
+        double[] y = runs[0];
+        var matrix = new double[y.Length, parameters];
+        for (int row = 0; row < y.Length; row++)
+        {
+            double largest = 0;
+            for (int t = row / steps * steps; t < (row / steps * steps) + steps; t++)
+            {
+                largest = Math.Max(largest, Math.Abs(y[t]));
+            }
+
+            double size = Math.Max(Math.Abs(y[row]), Least * largest);
+            for (int p = 0; p < parameters; p++)
+            {
+                int at = 1 + (Stencil.Length * p);
+                double slope = (runs[at][row] - runs[at + 3][row] + (8 * (runs[at + 2][row] - runs[at + 1][row]))) / (12 * Change);
+                matrix[row, p] = size == 0 ? 0 : slope / size;
+                if (!double.IsFinite(matrix[row, p]))
+                {
+                    return null;
+                }
+            }
+        }
+
+        return matrix;
+    }
+
+    private static double[,] Chosen(double[,] matrix, int[] columns)
+    {
+        var chosen = new double[matrix.GetLength(0), columns.Length];
+        for (int i = 0; i < chosen.GetLength(0); i++)
+        {
+            for (int j = 0; j < columns.Length; j++)
+            {
+                chosen[i, j] = matrix[i, columns[j]];
+            }
+        }
+
+        return chosen;
+    }
+}
