@@ -18,6 +18,9 @@ internal static class IdentifiabilityCheck
     /// <summary>Below this one needs better data than there are.</summary>
     public const double Weak = 1e-3;
 
+    // An e-fold change along the direction moves the observations by less than one hundredth, on the root mean square: less than any noise.
+    private const double Faint = 1e-2;
+
     public static void Run(Subject subject)
     {
         Experiment experiment = subject.Experiment!;
@@ -27,7 +30,7 @@ internal static class IdentifiabilityCheck
             return;
         }
 
-        bool lost = experiment.Most(p => p.Least < Lost), weak = experiment.Most(p => p.Least < Weak);
+        bool lost = experiment.Most(p => p.Least < Lost), weak = experiment.Most(p => p.Least < Weak && p.Typical < Faint);
         int rank = experiment.Points.Select(p => p.Rank(Lost)).Order().ElementAt(experiment.Points.Length / 2);
         if (!weak)
         {

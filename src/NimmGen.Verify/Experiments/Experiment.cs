@@ -8,6 +8,9 @@ internal sealed record Sensitivities(double[,] Matrix, double[] Values, double[]
     /// <summary>The least singular value by the greatest.</summary>
     public double Least => Values.Length == 0 || Values[0] == 0 ? 0 : Values[^1] / Values[0];
 
+    /// <summary>Root mean square change of log y for a change of e along the weakest direction.</summary>
+    public double Typical => Values.Length == 0 ? 0 : Values[^1] / Math.Sqrt(Math.Max(1, Matrix.GetLength(0)));
+
     /// <summary>Singular values above that share of the greatest.</summary>
     public int Rank(double share) => Values.Count(v => v > share * Values[0]);
 }
@@ -33,7 +36,7 @@ internal sealed record Direction(double Share, ImmutableArray<(string Name, doub
 internal sealed record Experiment(ProbeModel Probe, ImmutableArray<string> Columns, ImmutableArray<Sensitivities> Points, int Steps)
 {
     // A name counts as taking part from this share of the strongest on.
-    private const double Part = 0.15;
+    private const double Part = 0.1;
 
     /// <summary>True where at least three of five points (more than half) say so.</summary>
     public bool Most(Func<Sensitivities, bool> holds) => Points.Count(holds) * 2 > ProbePoints.Count;
