@@ -92,10 +92,21 @@ internal sealed class TermRanges
     // A sum with non-negative weights is their sum times a weighted mean, which is linear and within the bounds of what it is a mean of.
     private Bound Weighted(Expression operand, string weights, Interval sum)
     {
-        Bound inner = Look(operand);
-        Interval range = inner.Refined(_quotients);
-        Quotient mean = _means.Of(operand, inner.Quotient, weights, range);
-        return new(sum * range, mean.Times(Quotient.Sum([(_atoms.Of("sum " + weights, sum), 1)]), _atoms));
+        return new(sum * Of(operand), Mean(operand, weights)?.Times(Quotient.Sum([(_atoms.Of("sum " + weights, sum), 1)]), _atoms));
+    }
+
+    private Quotient? Mean(Expression term, string weights)
+    {
+        switch (term)
+        {
+            case Reference r when !_subject.Symbols.ContainsKey(r.Name) && _subject.Lets.TryGetValue(r.Name, out LetStatement? let) && let.Value is Binary:
+                return Mean(let.Value, weights);
+            case Binary { Operator: Operator.Add or Operator.Subtract } b:
+                return Mean(b.Left, weights) is { } x && Mean(b.Right, weights) is { } y ? x.Plus(y, b.Operator == Operator.Add ? 1 : -1, _atoms) : null;
+            default:
+                Bound bound = Look(term);
+                return _means.Of(term, bound.Quotient, weights, bound.Refined(_quotients));
+        }
     }
 
     private Bound Opaque(Expression term, Interval range) => new(range, Quotient.Sum([(_atoms.Of(term, range), 1)]));

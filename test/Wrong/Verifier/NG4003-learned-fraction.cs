@@ -1,4 +1,4 @@
-// expect: NG4003 at 11
+// expect: NG4003 at 15
 using NimmGen;
 using static NimmGen.Units;
 
