@@ -3,7 +3,11 @@ using System.Collections.Immutable;
 namespace NimmGen.Verify.Experiments;
 
 /// <summary>Sensitivities at one point: [observation * steps + step, parameter], d log y / d log p; and singular values of the free ones.</summary>
-internal sealed record Sensitivities(double[,] Matrix, double[] Values, double[][] Vectors)
+/// <param name="Matrix">Of all parameters, roles among them.</param>
+/// <param name="Norms">Length of each column of the free ones.</param>
+/// <param name="Values">Singular values of the free ones, descending.</param>
+/// <param name="Vectors">The direction of each.</param>
+internal sealed record Sensitivities(double[,] Matrix, double[] Norms, double[] Values, double[][] Vectors)
 {
     /// <summary>The least singular value by the greatest.</summary>
     public double Least => Values.Length == 0 || Values[0] == 0 ? 0 : Values[^1] / Values[0];
@@ -35,7 +39,7 @@ internal sealed record Direction(double Share, ImmutableArray<(string Name, doub
 /// <param name="Steps">Data steps of each run.</param>
 internal sealed record Experiment(ProbeModel Probe, ImmutableArray<string> Columns, ImmutableArray<Sensitivities> Points, int Steps)
 {
-    // A name counts as taking part from this share of the strongest on.
+    // From this share of the greatest movement on.
     private const double Part = 0.1;
 
     /// <summary>True where at least three of five points (more than half) say so.</summary>
@@ -58,8 +62,12 @@ internal sealed record Experiment(ProbeModel Probe, ImmutableArray<string> Colum
     private Direction Of(Sensitivities point, int number)
     {
         double[] vector = point.Vectors[number];
-        double most = vector.Max(Math.Abs);
-        int[] parts = [.. Enumerable.Range(0, vector.Length).Where(i => Math.Abs(vector[i]) >= Part * most).OrderByDescending(i => Math.Abs(vector[i]))];
+        double[] moved = [.. vector.Select((v, i) => Math.Abs(v) * point.Norms[i])];
+        int strongest = Array.IndexOf(vector, vector.MaxBy(Math.Abs));
+
+        // What takes part is what moves the observations and is undone by the others; where nothing moves, it is one that has no effect.
+        double most = moved.Max();
+        int[] parts = moved[strongest] <= 3 * point.Values[number] ? [strongest] : [.. Enumerable.Range(0, vector.Length).Where(i => moved[i] >= Part * most)];
 
         // Of a direction and its opposite, the one in which the first parameter declared grows.
         double sign = Math.Sign(vector[parts.Min()]);

@@ -9,8 +9,8 @@ internal static class ExperimentRunner
     private const double Change = 1e-3;
     private const int MostRuns = 4_000;
 
-    // Below this share of a channel's largest value a number counts as that share: log y has no slope at zero.
-    private const double Least = 1e-9;
+    // Below this share of a channel's peak nobody observes a number: it counts as that share, and log y has a slope at zero too.
+    private const double Least = 1e-4;
 
     private static readonly int[] Stencil = [-2, -1, 1, 2];
 
@@ -25,7 +25,7 @@ internal static class ExperimentRunner
             return (null, $"{probe.Parameters.Length} parameters with their groups");
         }
 
-        (double stepDays, int steps) = subject.Data?.Step switch { "day" => (1.0, 120), "month" => (30.4375, 40), _ => (7.0, 40) };
+        (double stepDays, int steps) = subject.Data?.Step switch { "week" => (7.0, 40), "month" => (30.4375, 40), _ => (1.0, 120) };
         ImmutableArray<SimulatedRun> runs = [.. Enumerable.Range(0, ProbePoints.Count).SelectMany(point => Runs(probe, ProbePoints.Parameters(probe, point), ProbePoints.Inputs(written, steps, stepDays, point)))];
         if (simulator.Observe(probe.Model, stepDays, steps, runs) is not { } observed)
         {
@@ -40,8 +40,9 @@ internal static class ExperimentRunner
         {
             if (Differences(observed.AsSpan(point * width, width), probe.Parameters.Length, steps) is { } matrix)
             {
-                (double[] values, double[][] vectors) = SingularValues.Of(Chosen(matrix, columns));
-                points.Add(new(matrix, values, vectors));
+                double[,] free = Chosen(matrix, columns);
+                (double[] values, double[][] vectors) = SingularValues.Of(free);
+                points.Add(new(matrix, [.. columns.Select((_, j) => Norm(free, j))], values, vectors));
             }
         }
 
@@ -91,6 +92,9 @@ internal static class ExperimentRunner
 
         return matrix;
     }
+
+    private static double Norm(double[,] matrix, int column) =>
+        Math.Sqrt(Enumerable.Range(0, matrix.GetLength(0)).Sum(i => matrix[i, column] * matrix[i, column]));
 
     private static double[,] Chosen(double[,] matrix, int[] columns)
     {

@@ -10,7 +10,7 @@ public sealed class InfluenzaOfMonths : Model
     readonly Compartment R = new(People);
     readonly Neural beta = new(PerDay, 0.1, 2) { Role = Role.Transmission };
     readonly Learned gamma = new(PerDay, 1 / 200.0, 1 / 60.0);
-    readonly Learned infected0 = new(Fraction, 1e-6, 1e-2);
+    readonly Constant infected0 = new(Fraction, 1e-4);
     readonly Input population = new(People, min: 1);
 
     protected override void Define()
