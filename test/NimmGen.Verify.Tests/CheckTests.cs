@@ -118,7 +118,7 @@ public sealed class CheckTests
     public void What_cannot_be_decided_is_a_warning()
     {
         // exp(y) - y is at least 1, but the interval of each part alone does not show it.
-        Expression y = N(100) * R("infected0");
+        Expression y = N(150) * R("infected0");
         Diagnostic finding = Assert.Single(Verifier.Verify(Sir().Hazard(R("gamma") * (new Call(Function.Exp, y) - y))).Findings);
         Assert.Equal(Severity.Warning, finding.Severity);
         Assert.StartsWith("not proved", finding.Message, StringComparison.Ordinal);
