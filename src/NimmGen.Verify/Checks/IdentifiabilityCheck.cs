@@ -25,6 +25,14 @@ internal static class IdentifiabilityCheck
     {
         Experiment experiment = subject.Experiment!;
         int count = experiment.Columns.Length;
+        if (!experiment.Faint.IsEmpty)
+        {
+            subject.Warn(
+                "NG4003", subject.Written!.Subject.Symbols[experiment.Faint[0]].Place, $"the data say almost nothing about {string.Join(", ", experiment.Faint)}",
+                why: $"at most of {experiment.Points.Length} points inside the ranges they move the observations by less than a hundred-thousandth of what the others do",
+                fix: $"make {experiment.Faint[0]} a Constant, or observe something that it changes");
+        }
+
         if (count == 0)
         {
             return;

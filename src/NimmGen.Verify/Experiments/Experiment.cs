@@ -42,6 +42,9 @@ internal sealed record Experiment(ProbeModel Probe, ImmutableArray<string> Colum
     // From this share of the greatest movement on.
     private const double Part = 0.1;
 
+    /// <summary>Parameters that hardly move anything at most of the points; not among the columns.</summary>
+    public ImmutableArray<string> Faint { get; init; } = [];
+
     /// <summary>True where at least three of five points (more than half) say so.</summary>
     public bool Most(Func<Sensitivities, bool> holds) => Points.Count(holds) * 2 > ProbePoints.Count;
 

@@ -12,6 +12,9 @@ internal static class ExperimentRunner
     // Below this share of a channel's peak nobody observes a number: it counts as that share, and log y has a slope at zero too.
     private const double Least = 1e-4;
 
+    // A column of this share of the largest is too faint to be told from nothing.
+    private const double Faint = 1e-5;
+
     private static readonly int[] Stencil = [-2, -1, 1, 2];
 
     /// <summary>The experiment, or why there is none.</summary>
@@ -35,20 +38,25 @@ internal static class ExperimentRunner
         HashSet<string> redundant = [.. Checks.ProductsCheck.Pairs(subject).Select(p => p.First.Name)];
         int[] columns = [.. Enumerable.Range(0, probe.Parameters.Length - probe.Roles.Length)
             .Where(i => probe.Free.Any(f => f.Name == probe.Parameters[i].Name) && !redundant.Contains(probe.Parameters[i].Name))];
-        var points = new List<Sensitivities>();
-        for (int point = 0; point < ProbePoints.Count; point++)
+        double[,][] matrices = [.. Enumerable.Range(0, ProbePoints.Count).Select(point => Differences(observed.AsSpan(point * width, width), probe.Parameters.Length, steps)).OfType<double[,]>()];
+        if (matrices.Length * 2 <= ProbePoints.Count)
         {
-            if (Differences(observed.AsSpan(point * width, width), probe.Parameters.Length, steps) is { } matrix)
-            {
-                double[,] free = Chosen(matrix, columns);
-                (double[] values, double[][] vectors) = SingularValues.Of(free);
-                points.Add(new(matrix, [.. columns.Select((_, j) => Norm(free, j))], values, vectors));
-            }
+            return (null, "its values are not finite at most of the points tried");
         }
 
-        return points.Count * 2 > ProbePoints.Count
-            ? (new(probe, [.. columns.Select(c => probe.Parameters[c].Name)], [.. points], steps), null)
-            : (null, "its values are not finite at most of the points tried");
+        // What hardly moves anything would otherwise be seen as traded against whatever undoes so little.
+        int[] faint = [.. columns.Where(c => matrices.Count(m => Norm(m, c) < Faint * columns.Max(other => Norm(m, other))) * 2 > ProbePoints.Count)];
+        columns = [.. columns.Except(faint)];
+        var points = new List<Sensitivities>();
+        foreach (double[,] matrix in matrices)
+        {
+            double[,] free = Chosen(matrix, columns);
+            (double[] values, double[][] vectors) = SingularValues.Of(free);
+            points.Add(new(matrix, [.. columns.Select((_, j) => Norm(free, j))], values, vectors));
+        }
+
+        string[] NamesOf(int[] which) => [.. which.Select(c => probe.Parameters[c].Name)];
+        return (new(probe, [.. NamesOf(columns)], [.. points], steps) { Faint = [.. NamesOf(faint)] }, null);
     }
 
     private static IEnumerable<SimulatedRun> Runs(ProbeModel probe, double[] at, double[][] inputs)

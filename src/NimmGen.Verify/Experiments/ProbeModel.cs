@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NimmGen.Ir;
+using NimmGen.Verify.Ranges;
 
 namespace NimmGen.Verify.Experiments;
 
@@ -9,12 +10,17 @@ namespace NimmGen.Verify.Experiments;
 /// </summary>
 internal sealed class ProbeModel
 {
+    // What the entries of a row sum to where nobody says: less than one, or what comes from elsewhere would not be seen.
+    private const double Row = 0.7;
+
     private readonly Subject _written;
+    private readonly SymbolRanges _ranges;
     private readonly Dictionary<string, string> _turns = new(StringComparer.Ordinal);
 
     private ProbeModel(Subject written)
     {
         _written = written;
+        _ranges = new(written);
         MechanismIr model = written.Model;
         string[] roles = [.. model.Symbols.Select(s => s.Role).Concat(model.Lets.Select(l => l.Role)).OfType<string>().Where(r => r.Length > 0).Distinct(StringComparer.Ordinal)];
         for (int i = 0; i < roles.Length; i++)
@@ -78,7 +84,7 @@ internal sealed class ProbeModel
     private Expression Of(Expression term) => term switch
     {
         Reference r => Turned(r, _written.Symbols.GetValueOrDefault(r.Name)?.Role),
-        Mix m => Turned(new Number(1, _written.Symbols[m.Matrix].Unit) * Of(m.Operand), _written.Symbols[m.Matrix].Role),
+        Mix m => Turned(new Number(_ranges.RowSum(m.Matrix, m.Transposed).Is(1) ? 1 : Row, _written.Symbols[m.Matrix].Unit) * Of(m.Operand), _written.Symbols[m.Matrix].Role),
         SumOver s => Of(s.Operand),
         ClosureCall c when _written.Symbols[c.Closure] is ClosureSymbol k => Turned(new Number(0.5 * (k.Min + k.Max), k.Unit), k.Role),
         _ => term.Map(Of),
