@@ -38,8 +38,8 @@ internal static class ExperimentRunner
         HashSet<string> redundant = [.. Checks.ProductsCheck.Pairs(subject).Select(p => p.First.Name)];
         int[] columns = [.. Enumerable.Range(0, probe.Parameters.Length - probe.Roles.Length)
             .Where(i => probe.Free.Any(f => f.Name == probe.Parameters[i].Name) && !redundant.Contains(probe.Parameters[i].Name))];
-        double[,][] matrices = [.. Enumerable.Range(0, ProbePoints.Count).Select(point => Differences(observed.AsSpan(point * width, width), probe.Parameters.Length, steps)).OfType<double[,]>()];
-        if (matrices.Length * 2 <= ProbePoints.Count)
+        List<double[,]> matrices = [.. Enumerable.Range(0, ProbePoints.Count).Select(point => Differences(observed.AsSpan(point * width, width), probe.Parameters.Length, steps)).OfType<double[,]>()];
+        if (matrices.Count * 2 <= ProbePoints.Count)
         {
             return (null, "its values are not finite at most of the points tried");
         }
