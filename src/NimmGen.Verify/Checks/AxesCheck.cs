@@ -44,7 +44,7 @@ internal static class AxesCheck
                     Within(subject, axes, i.Place, i.Rate, subject.Symbols[i.To].Axes, $"the inflow to {i.To}");
                     break;
                 case FlowStatement or SplitStatement or TransferStatement:
-                    foreach (FlowEdge flow in subject.Model.Flows.Where(f => ReferenceEquals(f.Statement, statement)))
+                    foreach (FlowEdge flow in subject.Edges.Where(f => ReferenceEquals(f.Statement, statement)))
                     {
                         ImmutableArray<string> ends = [.. subject.Symbols[flow.From!].Axes.Union(subject.Symbols[flow.To!].Axes)];
                         Within(subject, axes, statement.Place, flow.EffectiveRate, ends, $"the flow {Subject.Arrow(flow)}");
