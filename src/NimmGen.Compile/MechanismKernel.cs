@@ -18,13 +18,19 @@ public sealed unsafe class MechanismKernel
     private readonly KernelOptions _options;
     private readonly ConcurrentDictionary<(string Kind, int Width), Lazy<KernelCode>> _codes = new();
 
-    private MechanismKernel(ProgramGraph program, KernelOptions options)
+    private MechanismKernel(ProgramGraph program, KernelOptions options, Expansion expansion)
     {
-        (_program, _options) = (program, options);
+        (_program, _options, Expansion) = (program, options, expansion);
         TapeSlots = ReverseEmitter.TapeSlots(program);
     }
 
     public KernelLayout Layout => _program.Tables.Layout;
+
+    /// <summary>The model with its groups and stages written out, whose names the layout has.</summary>
+    public MechanismIr Model => _program.Tables.Model;
+
+    /// <summary>The way from the layout's names back to the declared symbols, groups and stages.</summary>
+    public Expansion Expansion { get; }
 
     /// <summary>Steps of the scheme inside one data step.</summary>
     public int SubSteps => _program.Steps;
@@ -37,20 +43,20 @@ public sealed unsafe class MechanismKernel
     /// </summary>
     public static MechanismKernel Compile(MechanismIr model, KernelOptions options)
     {
-        ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
         if (!(options.StepDays > 0) || double.IsInfinity(options.StepDays))
         {
             throw new ArgumentException($"a data step of {options.StepDays} days; expected more than 0, such as 1 for daily or 7 for weekly data", nameof(options));
         }
 
+        Expansion expansion = WrittenOut(model);
         int subSteps = options.SubSteps ?? model.SubSteps ?? Chosen(model, options.StepDays);
         if (subSteps is < 1 or > MostSubSteps)
         {
             throw new ArgumentException($"{subSteps} sub-steps; expected 1 to {MostSubSteps}", nameof(options));
         }
 
-        return new(new ProgramGraph(new ModelTables(WrittenOut(model)), options.StepDays, subSteps), options);
+        return new(new ProgramGraph(new ModelTables(expansion.Model), options.StepDays, subSteps), options, expansion);
     }
 
     /// <summary>Buffers for this kernel; <paramref name="flowTotals"/> asks for what every flow moved, at some cost of speed.</summary>
@@ -115,13 +121,12 @@ public sealed unsafe class MechanismKernel
     /// <summary>What is computed, in a form like C#, before functions are written out; for people who look for a bug.</summary>
     public string Dump() => ProgramDump.Of(_program);
 
-    private static MechanismIr WrittenOut(MechanismIr model)
+    private static Expansion WrittenOut(MechanismIr model)
     {
+        ModelLimits.Check(model, expanded: false);
         try
         {
-            // A model without groups and stages is taken as it is: the tables say what is wrong with it.
-            bool plain = model.Axes.IsDefaultOrEmpty && (model.Symbols.IsDefault || !model.Symbols.Any(s => s is CompartmentSymbol { Stages: not 1 }));
-            return plain || model.Statements.IsDefault ? model : Expansion.Of(model).Model;
+            return Expansion.Of(model);
         }
         catch (ExpansionException e)
         {
