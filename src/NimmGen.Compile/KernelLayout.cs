@@ -10,4 +10,60 @@ public sealed record KernelLayout(
     ImmutableArray<string> Learneds,
     ImmutableArray<string> Inputs,
     ImmutableArray<string> Observations,
-    ImmutableArray<string> Flows);
+    ImmutableArray<string> Flows)
+{
+    /// <summary>Learned values that each location has its own of.</summary>
+    public ImmutableArray<string> LocalLearneds { get; init; } = [];
+
+    /// <summary>Closures, whose weights follow each other in <see cref="SimulationBuffers.Weights"/>.</summary>
+    public ImmutableArray<ClosureLayout> Closures { get; init; } = [];
+
+    /// <summary>Matrices between groups, whose entries follow each other in <see cref="SimulationBuffers.Matrices"/>.</summary>
+    public ImmutableArray<MatrixLayout> Matrices { get; init; } = [];
+
+    /// <summary>Matrices between locations: <see cref="SimulationBuffers.Couplings"/>.</summary>
+    public ImmutableArray<string> Couplings { get; init; } = [];
+
+    /// <summary>What a scenario may multiply: symbols and lets with a role; of a matrix between groups also each group, as contacts[0-17],
+    /// which scales its row and its column.</summary>
+    public ImmutableArray<string> Multipliers { get; init; } = [];
+
+    /// <summary>Weights of all closures.</summary>
+    public int WeightCount => Closures.IsEmpty ? 0 : Closures[^1].Offset + Closures[^1].Count;
+
+    /// <summary>Entries of all matrices between groups.</summary>
+    public int MatrixSize => Matrices.IsEmpty ? 0 : Matrices[^1].Offset + (Matrices[^1].Rows * Matrices[^1].Columns);
+}
+
+/// <summary>A matrix between groups: entry [i, j], in the matrix's declared unit, is at Offset + i * Columns + j.</summary>
+public sealed record MatrixLayout(string Name, int Offset, int Rows, int Columns);
+
+/// <summary>
+/// A closure's weights: for each hidden unit its arguments' weights and its bias, then one output weight a hidden unit, then the bias of
+/// the output; min + (max - min) sigmoid(sum of v tanh(w . arguments + b) + c).
+/// </summary>
+public sealed record ClosureLayout(string Name, int Offset, int Hidden, int Arguments)
+{
+    public int Count => (Hidden * (Arguments + 2)) + 1;
+
+    /// <summary>Where training begins: w and v normal with variance one over their fan-in (Glorot and Bengio 2010), biases zero.</summary>
+    public void Initialise(Span<double> weights, int seed)
+    {
+        var random = new Random(seed);
+        Span<double> own = weights.Slice(Offset, Count);
+        own.Clear();
+        for (int h = 0; h < Hidden; h++)
+        {
+            for (int a = 0; a < Arguments; a++)
+            {
+                own[(h * (Arguments + 1)) + a] = Normal(random) / Math.Sqrt(Arguments);
+            }
+
+            own[(Hidden * (Arguments + 1)) + h] = Normal(random) / Math.Sqrt(Hidden);
+        }
+    }
+
+    // Box and Muller.
+    private static double Normal(Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+}

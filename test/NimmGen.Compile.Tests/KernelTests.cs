@@ -6,7 +6,7 @@ namespace NimmGen.Compile.Tests;
 public sealed class KernelTests
 {
     public static TheoryData<Scheme, VectorPath, int> Cases => new(
-        from scheme in Enum.GetValues<Scheme>()
+        from scheme in new[] { Scheme.Hazard, Scheme.RungeKutta4, Scheme.Euler }
         from path in Enum.GetValues<VectorPath>()
         from lanes in new[] { 1, 3, 8, 51 }
         select (scheme, path, lanes));

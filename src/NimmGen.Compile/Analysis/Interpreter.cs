@@ -12,7 +12,7 @@ public sealed class Interpreter
 {
     private readonly ModelTables _tables;
 
-    public Interpreter(MechanismIr model) => _tables = new ModelTables(model);
+    public Interpreter(MechanismIr model) => _tables = new ModelTables(Expansion.Of(model), model.Axes);
 
     /// <summary>A term, in base units.</summary>
     /// <param name="expression">Of this model.</param>
