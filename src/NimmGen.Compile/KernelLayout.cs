@@ -12,31 +12,18 @@ public sealed record KernelLayout(
     ImmutableArray<string> Observations,
     ImmutableArray<string> Flows)
 {
-    /// <summary>Learned values that each location has its own of.</summary>
-    public ImmutableArray<string> LocalLearneds { get; init; } = [];
-
     /// <summary>Closures, whose weights follow each other in <see cref="SimulationBuffers.Weights"/>.</summary>
     public ImmutableArray<ClosureLayout> Closures { get; init; } = [];
-
-    /// <summary>Matrices between groups, whose entries follow each other in <see cref="SimulationBuffers.Matrices"/>.</summary>
-    public ImmutableArray<MatrixLayout> Matrices { get; init; } = [];
 
     /// <summary>Matrices between locations: <see cref="SimulationBuffers.Couplings"/>.</summary>
     public ImmutableArray<string> Couplings { get; init; } = [];
 
-    /// <summary>What a scenario may multiply: symbols and lets with a role; of a matrix between groups also each group, as contacts[0-17],
-    /// which scales its row and its column.</summary>
+    /// <summary>What a scenario may multiply: symbols and lets with a role.</summary>
     public ImmutableArray<string> Multipliers { get; init; } = [];
 
     /// <summary>Weights of all closures.</summary>
     public int WeightCount => Closures.IsEmpty ? 0 : Closures[^1].Offset + Closures[^1].Count;
-
-    /// <summary>Entries of all matrices between groups.</summary>
-    public int MatrixSize => Matrices.IsEmpty ? 0 : Matrices[^1].Offset + (Matrices[^1].Rows * Matrices[^1].Columns);
 }
-
-/// <summary>A matrix between groups: entry [i, j], in the matrix's declared unit, is at Offset + i * Columns + j.</summary>
-public sealed record MatrixLayout(string Name, int Offset, int Rows, int Columns);
 
 /// <summary>
 /// A closure's weights: for each hidden unit its arguments' weights and its bias, then one output weight a hidden unit, then the bias of

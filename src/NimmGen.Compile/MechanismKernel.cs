@@ -56,7 +56,7 @@ public sealed class MechanismKernel
             throw new ArgumentException($"{subSteps} sub-steps; expected 1 to {MostSubSteps}", nameof(options));
         }
 
-        return new(new ModelTables(expansion, model.Axes), subSteps, options, expansion);
+        return new(new ModelTables(expansion), subSteps, options, expansion);
     }
 
     /// <summary>Buffers for this kernel; <paramref name="flowTotals"/> asks for what every flow moved, at some cost of speed.</summary>
@@ -134,7 +134,7 @@ public sealed class MechanismKernel
     private static int LanesOf(SimulationBuffers? buffers) => buffers?.Lanes ?? throw new ArgumentNullException(nameof(buffers));
 
     private static int Chosen(MechanismIr model, double stepDays) =>
-        model.Scheme == Scheme.Euler || model.Symbols.IsDefault || !model.States.Any()
+        model.Scheme == Scheme.Euler || !model.Statements.Any(s => s is GrowthStatement or RateStatement) && !model.Flows.Any()
             ? 1
             : (int)Math.Clamp(Math.Ceiling(stepDays / LongestSubStep), 1, MostChosenSubSteps);
 

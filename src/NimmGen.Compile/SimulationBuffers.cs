@@ -12,7 +12,6 @@ public sealed class SimulationBuffers
     // What is computed on the way differs between the plain program and the one with multipliers.
     private readonly ConditionalWeakTable<ProgramGraph, FilterBuffers> _filters = [];
     private readonly ConditionalWeakTable<ProgramGraph, StagedBuffers> _staged = [];
-    private int _firstStep;
 
     internal SimulationBuffers(KernelLayout layout, int lanes, int steps, int width, bool flowTotals, double stepDays)
     {
@@ -23,24 +22,19 @@ public sealed class SimulationBuffers
         Neural = Rows(steps, layout.Neurals.Length);
         Inputs = Rows(steps, layout.Inputs.Length);
         Learned = Numbers(layout.Learneds.Length);
-        LocalLearned = Rows(1, layout.LocalLearneds.Length);
         Weights = Numbers(layout.WeightCount);
-        Matrices = Numbers(layout.MatrixSize);
         Couplings = new CouplingMatrix?[layout.Couplings.Length];
-        Times = Numbers(steps);
         States = Rows(steps + 1, layout.States.Length);
         Observations = Rows(steps, layout.Observations.Length);
         FlowTotals = flowTotals ? Rows(steps, layout.Flows.Length) : null;
         NeuralAdjoint = Rows(steps, layout.Neurals.Length);
         LearnedAdjoint = Numbers(layout.Learneds.Length);
         LearnedAdjointByLane = Rows(1, layout.Learneds.Length);
-        LocalLearnedAdjoint = Rows(1, layout.LocalLearneds.Length);
         WeightAdjoint = Numbers(layout.WeightCount);
         WeightAdjointByLane = Rows(1, layout.WeightCount);
         ObservationAdjoint = Rows(steps, layout.Observations.Length);
         StateAdjoint = Rows(1, layout.States.Length);
         SubSteps = new int[steps];
-        FirstStep = 0;
     }
 
     public KernelLayout Layout { get; }
@@ -65,20 +59,6 @@ public sealed class SimulationBuffers
     /// </summary>
     public int Block { get; set; }
 
-    /// <summary>The data step, counted from the first row of the data, that step 0 of the buffers is; sets what Time is.</summary>
-    public int FirstStep
-    {
-        get => _firstStep;
-        set
-        {
-            _firstStep = value;
-            for (int t = 0; t < Steps; t++)
-            {
-                Times[t] = (value + t) * StepDays;
-            }
-        }
-    }
-
     /// <summary>[step][p][lane]: parameters that the network predicts.</summary>
     public double[] Neural { get; }
 
@@ -88,14 +68,8 @@ public sealed class SimulationBuffers
     /// <summary>[q]: learned values, shared by all lanes.</summary>
     public double[] Learned { get; }
 
-    /// <summary>[q][lane]: learned values of each location.</summary>
-    public double[] LocalLearned { get; }
-
     /// <summary>Weights of closures, as <see cref="ClosureLayout"/> says; zero until the caller writes them.</summary>
     public double[] Weights { get; }
-
-    /// <summary>Matrices between groups, as <see cref="MatrixLayout"/> says; zero until the caller writes them.</summary>
-    public double[] Matrices { get; }
 
     /// <summary>Matrices between locations, of <see cref="Block"/> locations each; the caller writes them.</summary>
     public CouplingMatrix?[] Couplings { get; }
@@ -125,9 +99,6 @@ public sealed class SimulationBuffers
     /// <summary>[q][lane]: the same, each lane's share.</summary>
     public double[] LearnedAdjointByLane { get; }
 
-    /// <summary>[q][lane]: derivative of the loss by each location's learned value.</summary>
-    public double[] LocalLearnedAdjoint { get; }
-
     /// <summary>[w]: derivative of the loss by each weight, summed over lanes in their order.</summary>
     public double[] WeightAdjoint { get; }
 
@@ -142,9 +113,6 @@ public sealed class SimulationBuffers
 
     /// <summary>True to take the same sub-steps as the last time.</summary>
     internal bool KeepsSubSteps { get; set; }
-
-    /// <summary>[step]: days since the first row.</summary>
-    internal double[] Times { get; }
 
     /// <summary>Where the lanes of a neural parameter begin in <see cref="Neural"/> and <see cref="NeuralAdjoint"/>.</summary>
     public int NeuralRow(int step, int parameter) => ((step * Layout.Neurals.Length) + parameter) * Stride;

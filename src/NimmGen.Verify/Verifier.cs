@@ -15,6 +15,8 @@ public static class Verifier
         NamesCheck.Run(subject);
         if (subject.Findings.Count == 0)
         {
+            AxesCheck.Run(subject);
+            EngineCheck.Run(subject);
             UnitsCheck.Run(subject);
             FlowsCheck.Run(subject);
             EquationsCheck.Run(subject);

@@ -3,8 +3,8 @@ namespace NimmGen.Data.Tests;
 public sealed class CatalogueTests
 {
     [Fact]
-    public void The_catalogue_holds_the_four_data_sets() =>
-        Assert.Equal(["boarding-school", "covid-bogota", "covid-medellin", "influenza-usa"], Catalogue.All.Select(c => c.Name));
+    public void The_catalogue_holds_its_data_sets() =>
+        Assert.Equal(["alloys-bcc", "alloys-fcc", "boarding-school", "covid-bogota", "covid-medellin", "influenza-usa"], Catalogue.All.Select(c => c.Name));
 
     [Fact]
     public void The_boarding_school_needs_no_files()

@@ -58,7 +58,7 @@ public sealed class GroupsTests
         FlowStatement infection = expansion.Model.Statements.OfType<FlowStatement>().Single(f => f.Name == "infection_18_64");
         Assert.Equal(("S_18_64", "E_18_64_1"), (infection.From, infection.To));
         Assert.Equal(
-            "susceptibility_18_64 * infectivity * (contacts[1, 0] * (I_0_17 / population_0_17) + contacts[1, 1] * (I_18_64 / population_18_64) + contacts[1, 2] * (I_65plus / population_65plus))",
+            "susceptibility_18_64 * infectivity * (contacts_18_64_0_17 * (I_0_17 / population_0_17) + contacts_18_64_18_64 * (I_18_64 / population_18_64) + contacts_18_64_65plus * (I_65plus / population_65plus))",
             Ir.Printing.TermPrinter.Print(infection.Hazard));
         FlowStatement passage = expansion.Model.Statements.OfType<FlowStatement>().Single(f => f.From == "E_0_17_1");
         Assert.Equal(("E_0_17_2", "2 * sigma"), (passage.To, Ir.Printing.TermPrinter.Print(passage.Hazard)));

@@ -12,7 +12,7 @@ public sealed class Interpreter
 {
     private readonly ModelTables _tables;
 
-    public Interpreter(MechanismIr model) => _tables = new ModelTables(Expansion.Of(model), model.Axes);
+    public Interpreter(MechanismIr model) => _tables = new ModelTables(Expansion.Of(model));
 
     /// <summary>A term, in base units.</summary>
     /// <param name="expression">Of this model.</param>
@@ -125,6 +125,7 @@ public sealed class Interpreter
             Binary b => Operate(b.Operator, Of(b.Left), Of(b.Right)),
             Call { Function: Function.Min } c => Math.Min(Of(c.Arguments[0]), Of(c.Arguments[1])),
             Call { Function: Function.Max } c => Math.Max(Of(c.Arguments[0]), Of(c.Arguments[1])),
+            Call { Function: Function.Heaviside } c => Of(c.Arguments[0]) >= 0 ? 1 : 0,
             Call c => Apply(c.Function, Of(c.Arguments[0])),
             Incidence i => incidence is not null && incidence.TryGetValue(i.Flow, out double moved)
                 ? moved

@@ -14,12 +14,8 @@ internal unsafe struct KernelPointers
     public double* LearnedAdjoint;
     public double* StateAdjoint;
     public double* Tape;
-    public double* LocalLearned;
-    public double* LocalLearnedAdjoint;
     public double* Weights;
     public double* WeightAdjoint;
-    public double* Matrices;
-    public double* Times;
     public double* Multipliers;
     public double* Signals;
     public double* SignalAdjoint;

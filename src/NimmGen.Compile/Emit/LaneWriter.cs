@@ -126,13 +126,6 @@ internal sealed class LaneWriter
         }
     }
 
-    /// <summary>To the next number of an array that all lanes share, or back.</summary>
-    public void AdvanceShared(LocalBuilder pointer, int numbers)
-    {
-        Offset(pointer, (long)numbers * sizeof(double));
-        Pop(pointer);
-    }
-
     public void AdvanceSlots(LocalBuilder pointer, int slots)
     {
         Offset(pointer, SlotBytes(slots));

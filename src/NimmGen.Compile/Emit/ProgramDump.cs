@@ -52,7 +52,6 @@ internal static class ProgramDump
             Source.Neural => layout.Neurals[node.Index],
             Source.Learned => layout.Learneds[node.Index],
             Source.Input => layout.Inputs[node.Index],
-            Source.LocalLearned => layout.LocalLearneds[node.Index],
             Source.Multiplier => $"scenario({layout.Multipliers[node.Index]})",
             Source.BeginState => "begin." + layout.States[node.Index],
             Source.State => layout.States[node.Index],

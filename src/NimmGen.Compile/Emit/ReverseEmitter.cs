@@ -226,7 +226,6 @@ internal sealed class ReverseEmitter
         foreach ((string field, Source source, int count) in new[]
         {
             (nameof(KernelPointers.LearnedAdjoint), Source.Learned, layout.Learneds.Length),
-            (nameof(KernelPointers.LocalLearnedAdjoint), Source.LocalLearned, layout.LocalLearneds.Length),
             (nameof(KernelPointers.WeightAdjoint), Source.Weight, layout.WeightCount),
         })
         {

@@ -18,8 +18,8 @@ internal sealed class Rows
         foreach ((string name, int count) in new[]
         {
             (nameof(KernelPointers.Neural), layout.Neurals.Length), (nameof(KernelPointers.Inputs), layout.Inputs.Length),
-            (nameof(KernelPointers.Learned), layout.Learneds.Length), (nameof(KernelPointers.LocalLearned), layout.LocalLearneds.Length),
-            (nameof(KernelPointers.Weights), layout.WeightCount), (nameof(KernelPointers.Matrices), layout.MatrixSize), (nameof(KernelPointers.Times), 1),
+            (nameof(KernelPointers.Learned), layout.Learneds.Length),
+            (nameof(KernelPointers.Weights), layout.WeightCount),
             (nameof(KernelPointers.Multipliers), layout.Multipliers.Length), (nameof(KernelPointers.Filtered), program.Filters.Length),
         })
         {
@@ -34,13 +34,10 @@ internal sealed class Rows
     {
         Source.Neural => Row(nameof(KernelPointers.Neural), leaf.Index),
         Source.Input => Row(nameof(KernelPointers.Inputs), leaf.Index),
-        Source.LocalLearned => Row(nameof(KernelPointers.LocalLearned), leaf.Index),
         Source.Multiplier => Row(nameof(KernelPointers.Multipliers), leaf.Index),
         Source.Filtered => Row(nameof(KernelPointers.Filtered), leaf.Index),
         Source.Learned => Shared(nameof(KernelPointers.Learned), leaf.Index),
         Source.Weight => Shared(nameof(KernelPointers.Weights), leaf.Index),
-        Source.MatrixEntry => Shared(nameof(KernelPointers.Matrices), leaf.Index),
-        Source.Time => Shared(nameof(KernelPointers.Times), 0),
         _ => throw new System.Diagnostics.UnreachableException($"{leaf.Source} has no place here"),
     };
 
@@ -59,8 +56,6 @@ internal sealed class Rows
                 _w.AdvanceRows(_pointers[name], direction * count);
             }
         }
-
-        _w.AdvanceShared(_pointers[nameof(KernelPointers.Times)], direction);
     }
 
     /// <summary>New locals with the states at the pointer, in base units.</summary>

@@ -57,17 +57,8 @@ internal enum Source
     Neural,
     Input,
 
-    /// <summary>A learned value of the location.</summary>
-    LocalLearned,
-
     /// <summary>A weight of a closure.</summary>
     Weight,
-
-    /// <summary>An entry of a matrix between groups.</summary>
-    MatrixEntry,
-
-    /// <summary>Days since the first row, at the beginning of the data step.</summary>
-    Time,
 
     /// <summary>Days of a sub-step, where they are chosen as the simulation goes.</summary>
     SubStepDays,

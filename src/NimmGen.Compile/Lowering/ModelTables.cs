@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using NimmGen.Ir;
 
 namespace NimmGen.Compile;
@@ -6,13 +5,10 @@ namespace NimmGen.Compile;
 /// <summary>The model by name, checked as far as a kernel needs it: what is wrong is a <see cref="ModelNotCompilableException"/> that says so.</summary>
 internal sealed class ModelTables
 {
-    private readonly ImmutableArray<Axis> _axes;
-
-    /// <param name="expansion">The model with groups and stages written out; its axes say how large matrices are.</param>
-    /// <param name="axes">Those of the model before that.</param>
-    public ModelTables(Expansion expansion, ImmutableArray<Axis> axes)
+    /// <param name="expansion">The model with groups and stages written out.</param>
+    public ModelTables(Expansion expansion)
     {
-        _axes = axes.IsDefault ? [] : axes;
+        ArgumentNullException.ThrowIfNull(expansion);
         MechanismIr model = Totals.Declared(expansion.Model);
         ModelLimits.Check(model, expanded: true);
         Model = model;
@@ -24,8 +20,7 @@ internal sealed class ModelTables
 
         States = Index(model.States);
         Neurals = Index(model.Neurals);
-        Learneds = Index(model.Learneds.Where(l => l.Per == Scope.Global));
-        Locals = Index(model.Learneds.Where(l => l.Per == Scope.Location));
+        Learneds = Index(model.Learneds);
         Couplings = Index(model.Matrices.Where(m => m.CouplesLocations));
         Inputs = Index(model.Inputs);
         foreach (FlowEdge flow in model.Flows)
@@ -48,13 +43,12 @@ internal sealed class ModelTables
 
         CheckLets();
         Multipliers = new(StringComparer.Ordinal);
-        foreach (string name in Scaled.Names(model, _axes))
+        foreach (string name in Scaled.Names(model))
         {
             Multipliers.TryAdd(name, Multipliers.Count);
         }
 
         Closures = ClosureTable.Of(model).ToDictionary(c => c.Name, StringComparer.Ordinal);
-        Matrices = MatrixTable(model, _axes).ToDictionary(m => m.Name, StringComparer.Ordinal);
         var channels = new Dictionary<string, ObserveStatement>(StringComparer.Ordinal);
         foreach (ObserveStatement observe in model.Observations)
         {
@@ -65,9 +59,7 @@ internal sealed class ModelTables
             [.. model.States.Select(s => s.Name)], [.. model.Neurals.Select(s => s.Name)], [.. Learneds.Keys],
             [.. model.Inputs.Select(s => s.Name)], [.. channels.Keys], [.. Flows.Select(f => f.Name)])
         {
-            LocalLearneds = [.. Locals.Keys],
             Closures = [.. Closures.Values],
-            Matrices = [.. Matrices.Values],
             Couplings = [.. Couplings.Keys],
             Multipliers = [.. Multipliers.Keys],
         };
@@ -87,14 +79,8 @@ internal sealed class ModelTables
 
     public Dictionary<string, int> Inputs { get; }
 
-    /// <summary>Learned values per location.</summary>
-    public Dictionary<string, int> Locals { get; }
-
     /// <summary>Matrices between locations.</summary>
     public Dictionary<string, int> Couplings { get; }
-
-    /// <summary>Matrices between groups.</summary>
-    public Dictionary<string, MatrixLayout> Matrices { get; }
 
     public Dictionary<string, ClosureLayout> Closures { get; }
 
@@ -109,10 +95,6 @@ internal sealed class ModelTables
     /// <summary>Index of a state; <paramref name="where"/> says who asks.</summary>
     public int State(string name, string where) =>
         name is not null && States.TryGetValue(name, out int index) ? index : throw new ModelNotCompilableException($"{where}: '{name}' is not a compartment or quantity of the model");
-
-    /// <summary>The label of a group of a matrix between the groups of one axis; null where it has two.</summary>
-    public string? LabelOf(string matrix, int group) =>
-        Symbols[matrix] is MatrixSymbol m && m.Rows == m.Columns ? _axes.First(a => a.Name == m.Rows).Labels[group] : null;
 
     /// <summary>The unit in which a flow is counted: that of the stock it leaves, or enters.</summary>
     public Unit UnitOf(FlowEdge flow) => Symbols[(flow.From ?? flow.To)!].Unit;
@@ -134,17 +116,6 @@ internal sealed class ModelTables
         }
 
         return names;
-    }
-
-    private static IEnumerable<MatrixLayout> MatrixTable(MechanismIr model, ImmutableArray<Axis> axes)
-    {
-        int offset = 0;
-        foreach (MatrixSymbol matrix in model.Matrices.Where(m => !m.CouplesLocations))
-        {
-            int Count(string axis) => axes.FirstOrDefault(a => a.Name == axis)?.Labels.Length ?? throw new ModelNotCompilableException($"matrix '{matrix.Name}': the model has no axis '{axis}'");
-            yield return new(matrix.Name, offset, Count(matrix.Rows), Count(matrix.Columns));
-            offset += Count(matrix.Rows) * Count(matrix.Columns);
-        }
     }
 
     private static Dictionary<string, int> Index(IEnumerable<Symbol> symbols) =>

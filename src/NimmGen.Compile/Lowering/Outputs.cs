@@ -18,13 +18,12 @@ internal static class Outputs
         [.. reverse.Select(p => new RowOutput(p.Value, FieldOf(p.Key), p.Key.Level == Level.End ? Array.IndexOf(program.Carried, p.Key) : p.Key.Index, Adds: true))];
 
     /// <summary>True for what belongs to a parameter of the model.</summary>
-    public static bool IsParameter(Node node) => node.Source is Source.Neural or Source.Learned or Source.LocalLearned or Source.Weight;
+    public static bool IsParameter(Node node) => node.Source is Source.Neural or Source.Learned or Source.Weight;
 
     private static string FieldOf(Node node) => node.Source switch
     {
         Source.Neural => nameof(KernelPointers.NeuralAdjoint),
         Source.Learned => nameof(KernelPointers.LearnedAdjoint),
-        Source.LocalLearned => nameof(KernelPointers.LocalLearnedAdjoint),
         Source.Weight => nameof(KernelPointers.WeightAdjoint),
         Source.Filtered => nameof(KernelPointers.FilteredAdjoint),
         Source.Coupled when node.Level != Level.End => nameof(KernelPointers.CoupledAdjoint),

@@ -38,14 +38,12 @@ internal sealed class Terms(Graph graph, ModelTables tables, TermScope scope, bo
             Call c => graph.Function(OpOf(c.Function), Of(c.Arguments[0])),
             Incidence i => Total(i.Flow),
             Cumulative c => scope.State(tables.State(Totals.NameOf(c.Flow), "Cumulative")),
-            Time => graph.Leaf(Source.Time, 0, Level.Step, active: false),
-            MatrixEntry e => Entry(e),
             ClosureCall c => Closure(c),
             Mix m => Coupled(m.Matrix, m.Transposed, Of(m.Operand)),
             SumOver { Axis: Axis.Location } s => Coupled(null, false, Of(s.Operand)),
             Delay or Smooth => scope.Filtered?.Invoke(expression, this)
                 ?? throw new ModelNotCompilableException("Delay and Smooth stand in observations, or around inputs in rates; inside a state's start value or a Next they have no meaning"),
-            SumOver or Select => throw new ModelNotCompilableException($"a {expression.GetType().Name} over groups in a model whose groups are written out"),
+            SumOver or Select or Time => throw new ModelNotCompilableException($"a {expression.GetType().Name} in a model whose groups are written out"),
             null => throw new ModelNotCompilableException("a term has an empty operand"),
             _ => throw new ModelNotCompilableException($"unknown term {expression.GetType().Name}"),
         };
@@ -80,7 +78,6 @@ internal sealed class Terms(Graph graph, ModelTables tables, TermScope scope, bo
             return symbol switch
             {
                 NeuralSymbol => InBaseUnits(graph.Leaf(Source.Neural, tables.Neurals[name], Level.Step, active: true)),
-                LearnedSymbol { Per: Scope.Location } => InBaseUnits(graph.Leaf(Source.LocalLearned, tables.Locals[name], Level.Run, active: true)),
                 LearnedSymbol => InBaseUnits(graph.Leaf(Source.Learned, tables.Learneds[name], Level.Run, active: true)),
                 InputSymbol => InBaseUnits(graph.Leaf(Source.Input, tables.Inputs[name], Level.Step, active: false)),
                 ConstantSymbol c => Turned(name, graph.Constant(c.Value * c.Unit.Scale)),
@@ -107,24 +104,6 @@ internal sealed class Terms(Graph graph, ModelTables tables, TermScope scope, bo
     // A scenario multiplies the leaf, before anything is derived from it.
     private Node Turned(string name, Node value) =>
         scaled && tables.Multipliers.TryGetValue(name, out int index) ? graph.Multiply(graph.Leaf(Source.Multiplier, index, Level.Step, active: false), value) : value;
-
-    private Node Entry(MatrixEntry entry)
-    {
-        if (entry.Matrix is null || !tables.Matrices.TryGetValue(entry.Matrix, out MatrixLayout? layout)
-            || entry.Row < 0 || entry.Row >= layout.Rows || entry.Column < 0 || entry.Column >= layout.Columns)
-        {
-            throw new ModelNotCompilableException($"entry [{entry.Row}, {entry.Column}] of '{entry.Matrix}': the model has no such matrix between groups");
-        }
-
-        Node leaf = graph.Leaf(Source.MatrixEntry, layout.Offset + (entry.Row * layout.Columns) + entry.Column, Level.Run, active: false);
-        Node value = Turned(entry.Matrix, graph.Multiply(leaf, graph.Constant(tables.Symbols[entry.Matrix].Unit.Scale)));
-        foreach (int group in (int[])[entry.Row, entry.Column])
-        {
-            value = tables.LabelOf(entry.Matrix, group) is { } label ? Turned(Scaled.Group(entry.Matrix, label), value) : value;
-        }
-
-        return value;
-    }
 
     private Node Closure(ClosureCall call)
     {

@@ -130,8 +130,6 @@ internal sealed unsafe class KernelProgram
 
         p.Learned = first.Learned;
         p.Weights = first.Weights;
-        p.Matrices = first.Matrices;
-        p.Times = first.Times;
         p.SubStepDays = first.SubStepDays;
         p.Steps = first.Steps;
         p.Stride = first.Stride;

@@ -174,7 +174,6 @@ internal sealed class StagedReverseCode
         foreach ((string field, Source source, int count) in new[]
         {
             (nameof(KernelPointers.LearnedAdjoint), Source.Learned, layout.Learneds.Length),
-            (nameof(KernelPointers.LocalLearnedAdjoint), Source.LocalLearned, layout.LocalLearneds.Length),
             (nameof(KernelPointers.WeightAdjoint), Source.Weight, layout.WeightCount),
         })
         {

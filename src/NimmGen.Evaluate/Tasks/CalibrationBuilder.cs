@@ -55,25 +55,48 @@ public static class CalibrationBuilder
 
     private static double[] InputSeries(Panel known, InputSymbol symbol, int location, int total)
     {
+        if (symbol.Name == Expansion.TimeInput)
+        {
+            return [.. Enumerable.Range(0, total).Select(step => step * StepDays(known))];
+        }
+
+        if (symbol.Groups is [var row, var column] && known.MatrixNames.Contains(symbol.Channel))
+        {
+            PanelMatrix matrix = known.Matrix(symbol.Channel);
+            return Constant(matrix[matrix.Rows.IndexOf(row.Label), matrix.Columns.IndexOf(column.Label)] * matrix.Unit.FactorTo(symbol.Unit), total);
+        }
+
         foreach (string name in (string[])[symbol.Name, symbol.Channel])
         {
+            string? group = symbol.Groups is [{ } only] ? only.Label : null;
             if (known.HasConstant(name))
             {
                 LocationConstant constant = known.Card.Constants.First(c => c.Name == name);
-                double[] series = new double[total];
-                Array.Fill(series, known.Constant(name)[location] * constant.Unit.FactorTo(symbol.Unit));
-                return series;
+                ImmutableArray<double> values = group is null || constant.Axis is null ? known.Constant(name) : known.Constant(name, group);
+                return Constant(values[location] * constant.Unit.FactorTo(symbol.Unit), total);
             }
 
             if (known.Card.FindChannel(name) is { } channel)
             {
-                return Held(known.Series(name, location), channel.Unit.FactorTo(symbol.Unit), total);
+                double[] series = group is null || channel.Axis is null
+                    ? known.Series(name, location)
+                    : [.. Enumerable.Range(0, known.StepCount).Select(t => known.Values(name, group)[t * known.LocationCount + location])];
+                return Held(series, channel.Unit.FactorTo(symbol.Unit), total);
             }
         }
 
         throw new ArgumentException(
             $"input '{symbol.Name}' is neither a channel nor a constant of '{known.Name}'; it has: "
             + string.Join(", ", known.Channels.Select(c => c.Name).Concat(known.ConstantNames)), nameof(symbol));
+    }
+
+    private static double StepDays(Panel panel) => panel.Step switch { TimeStep.Week => 7, TimeStep.Month => 365.25 / 12, _ => 1 };
+
+    private static double[] Constant(double value, int total)
+    {
+        var series = new double[total];
+        Array.Fill(series, value);
+        return series;
     }
 
     // Missing and future values carry the last known one; before the first known one, that one; nothing known is zero.
@@ -108,7 +131,7 @@ public static class CalibrationBuilder
             targets.Add(new(
                 o, values,
                 channel.Kind is ChannelKind.State or ChannelKind.Prevalence ? LossScale.Raw : LossScale.SquareRoot,
-                known.Step == TimeStep.Day && channel.Kind == ChannelKind.New));
+                known.Step == TimeStep.Day && (channel.Kind == ChannelKind.New || model.Observations.First(x => x.Channel == name).Weekday)));
         }
 
         return targets.ToImmutable();

@@ -10,7 +10,8 @@ public sealed record ExpandedPart(string Symbol, ImmutableArray<Group> Groups, i
 
 /// <summary>
 /// A model with its groups and stages written out: every symbol, let, flow and equation once a group, every stage a compartment of its own,
-/// sums and mixes over groups as sums. What couples locations stays as it is. Kernels are made from this form.
+/// sums and mixes over groups as sums, the entries of a matrix between groups as inputs, time as an input, a learned value per location as a
+/// neural one that never changes. What couples locations stays as it is. Kernels are made from this form.
 /// </summary>
 public sealed class Expansion
 {
@@ -33,13 +34,48 @@ public sealed class Expansion
     /// </summary>
     public static Expansion Of(MechanismIr model)
     {
-        bool plain = model.Axes.IsEmpty && !model.Compartments.Any(c => c.Stages > 1);
+        bool plain = IsPlain(model);
         var builder = new ExpansionBuilder(model);
         MechanismIr expanded = plain ? model : builder.Build();
         return new(
             expanded,
             plain ? model.Symbols.DistinctBy(s => s.Name).ToImmutableDictionary(s => s.Name, s => new ExpandedPart(s.Name, [], null)) : builder.Parts,
             plain ? model.Flows.DistinctBy(f => f.Name).ToImmutableDictionary(f => f.Name, f => ImmutableArray.Create(f.Name)) : builder.Flows);
+    }
+
+    /// <summary>The input that stands for <see cref="Time"/>, in days; no author can give that name.</summary>
+    public const string TimeInput = "Time";
+
+    /// <summary>True where the model is its own expansion.</summary>
+    public static bool IsPlain(MechanismIr model) =>
+        model.Axes.IsDefaultOrEmpty
+        && !model.Symbols.Any(s => s is CompartmentSymbol { Stages: > 1 } or LearnedSymbol { Per: Scope.Location } or MatrixSymbol { CouplesLocations: false })
+        && !UsesTime(model);
+
+    internal static bool UsesTime(MechanismIr model) => model.Statements.SelectMany(s => s.Terms()).Any(Mentions);
+
+    // Terms may share parts many times over, and hold empty places where nobody has checked them yet.
+    private static bool Mentions(Expression? term)
+    {
+        var seen = new HashSet<Expression>(ReferenceEqualityComparer.Instance);
+        var open = new Stack<Expression?>([term]);
+        while (open.TryPop(out Expression? node))
+        {
+            if (node is Time)
+            {
+                return true;
+            }
+
+            if (node is not null && seen.Add(node))
+            {
+                foreach (Expression child in node.Children)
+                {
+                    open.Push(child);
+                }
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Symbols and statements that an expanded model may have.</summary>

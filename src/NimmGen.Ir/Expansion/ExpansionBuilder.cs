@@ -36,6 +36,11 @@ internal sealed class ExpansionBuilder
             Expand(symbol);
         }
 
+        if (Expansion.UsesTime(_model))
+        {
+            Add(new InputSymbol(Expansion.TimeInput, Unit.Of("day"), null, null, "days since the first row", null, Place.None), Expansion.TimeInput, [], null);
+        }
+
         // The flows' names first: observations and lets may stand before them.
         var stages = new StageFlows(_model, _names, _axes, _terms);
         foreach (FlowEdge flow in _model.Flows)
@@ -61,9 +66,25 @@ internal sealed class ExpansionBuilder
 
     private void Expand(Symbol symbol)
     {
-        if (symbol is MatrixSymbol or ClosureSymbol)
+        if (symbol is ClosureSymbol or MatrixSymbol { CouplesLocations: true })
         {
             Add(symbol, symbol.Name, [], null);
+            return;
+        }
+
+        if (symbol is MatrixSymbol matrix)
+        {
+            foreach (string row in _terms.LabelsOf(matrix.Rows))
+            {
+                foreach (string column in _terms.LabelsOf(matrix.Columns))
+                {
+                    ImmutableArray<Group> entry = [new(matrix.Rows, row), new(matrix.Columns, column)];
+                    Add(
+                        new InputSymbol(_names.Of(matrix.Name, entry), matrix.Unit, 0, null, matrix.Meaning, matrix.Role, matrix.Place) { Of = matrix.Name, Groups = entry },
+                        matrix.Name, entry, null);
+                }
+            }
+
             return;
         }
 
@@ -81,6 +102,8 @@ internal sealed class ExpansionBuilder
                     CompartmentSymbol c => c with { Stages = 1 },
                     ConstantSymbol { Values.IsEmpty: false } c => c with { Value = c.Values[number], Values = [] },
                     InputSymbol i when !groups.IsEmpty => i with { Of = symbol.Name, Groups = groups },
+                    LearnedSymbol { Per: Scope.Location } l =>
+                        new NeuralSymbol(l.Name, l.Unit, l.Min, l.Max, Cadence.Never, l.Meaning, l.Role, l.Place),
                     _ => one,
                 }, symbol.Name, groups, stages is null ? null : stage);
             }

@@ -31,6 +31,7 @@ internal sealed class TermExpansion(MechanismIr model, AxisInference axes, Group
         Select s when LabelsOf(s.Group.Axis).Contains(s.Group.Label, StringComparer.Ordinal) => Of(s.Operand, choice.With(s.Group.Axis, s.Group.Label)),
         Select s => throw new ExpansionException($"axis {s.Group.Axis} has no group '{s.Group.Label}'; it has: {string.Join(", ", LabelsOf(s.Group.Axis))}"),
         Mix m => OfMix(m, choice),
+        Time => new Reference(Expansion.TimeInput),
         _ => term.Map(operand => Of(operand, choice)),
     };
 
@@ -76,9 +77,13 @@ internal sealed class TermExpansion(MechanismIr model, AxisInference axes, Group
         }
 
         (string reached, string mixed) = mix.Transposed ? (matrix.Columns, matrix.Rows) : (matrix.Rows, matrix.Columns);
-        int row = LabelsOf(reached).IndexOf(choice.Along([reached], $"the mix by {matrix.Name}")[0].Label);
-        return Add(LabelsOf(mixed).Select((label, column) =>
-            new MatrixEntry(matrix.Name, mix.Transposed ? column : row, mix.Transposed ? row : column) * Of(mix.Operand, choice.With(mixed, label))));
+        Group row = choice.Along([reached], $"the mix by {matrix.Name}")[0];
+        return Add(LabelsOf(mixed).Select(label =>
+        {
+            var column = new Group(mixed, label);
+            string entry = names.Of(matrix.Name, mix.Transposed ? [column, row] : [row, column]);
+            return new Reference(entry) * Of(mix.Operand, choice.With(mixed, label));
+        }));
     }
 
     private static Expression Add(IEnumerable<Expression> terms) => terms.Aggregate((a, b) => a + b);

@@ -18,7 +18,6 @@ namespace NimmGen.Ir;
 [JsonDerivedType(typeof(SumOver), "sum")]
 [JsonDerivedType(typeof(Mix), "mix")]
 [JsonDerivedType(typeof(Select), "select")]
-[JsonDerivedType(typeof(MatrixEntry), "entry")]
 [JsonDerivedType(typeof(ClosureCall), "closure")]
 public abstract record Expression
 {
@@ -79,7 +78,9 @@ public abstract record Expression
     }
 
     /// <summary>Names of the symbols and lets that occur, each once, in order of occurrence.</summary>
-    public IEnumerable<string> References() => Walk().OfType<Reference>().Select(r => r.Name).Distinct(StringComparer.Ordinal);
+    public IEnumerable<string> References() => Walk()
+        .Select(n => n switch { Reference r => r.Name, Mix m => m.Matrix, ClosureCall c => c.Closure, _ => null })
+        .OfType<string>().Distinct(StringComparer.Ordinal);
 
     private protected static int Saturate(long value) => (int)Math.Min(value, int.MaxValue);
 }

@@ -47,16 +47,3 @@ public sealed record Select(Expression Operand, Group Group) : Expression
 
     public override Expression With(ImmutableArray<Expression> children) => new Select(children[0], Group);
 }
-
-/// <summary>One number of a matrix between groups, counted from 0; occurs in models whose groups are written out only.</summary>
-public sealed record MatrixEntry(string Matrix, int Row, int Column) : Expression
-{
-    public override int Size => 1;
-
-    public override int Depth => 1;
-
-    [JsonIgnore]
-    public override ImmutableArray<Expression> Children => [];
-
-    public override Expression With(ImmutableArray<Expression> children) => this;
-}

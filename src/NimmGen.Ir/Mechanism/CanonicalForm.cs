@@ -68,7 +68,6 @@ internal static class CanonicalForm
         SumOver s => $"(sum {s.Axis} {Of(s.Operand)})",
         Mix m => $"({(m.Transposed ? "mixback" : "mix")} {m.Matrix} {Of(m.Operand)})",
         Select s => $"(select{Of(s.Group)} {Of(s.Operand)})",
-        MatrixEntry e => $"(entry {e.Matrix} {e.Row} {e.Column})",
         ClosureCall c => $"(closure {c.Closure} {string.Join(' ', c.Arguments.Select(Of))})",
         Negate n => $"(- {Of(n.Operand)})",
         Call c => $"({c.Function} {string.Join(' ', c.Arguments.Select(Of))})",

@@ -63,7 +63,6 @@ internal sealed class MathWriter(MathStyle style, MechanismIr model)
         SumOver s => style.SumOver(s.Axis, Factor(s.Operand, bare: false)),
         Mix m => style.Mix(Symbol(m.Matrix), Factor(m.Operand, bare: false), m.Transposed),
         Select s => style.Select(Factor(s.Operand, bare: false), s.Group.Label),
-        MatrixEntry e => style.Select(Symbol(e.Matrix), $"{e.Row + 1},{e.Column + 1}"),
         ClosureCall c => style.Closure(Symbol(c.Closure), [.. c.Arguments.Select(Term)]),
         Call c => style.Call(c.Function, [.. c.Arguments.Select(Term)]),
         Binary { Operator: Operator.Power } b => style.Power(Base(b.Left), Exponent(b.Right)),

@@ -20,7 +20,6 @@ public static class TermPrinter
         SumOver s => ($"Sum({Print(s.Operand)}, over: {s.Axis})", Atom),
         Mix m => ($"{(m.Transposed ? "MixBack" : "Mix")}({m.Matrix}, {Print(m.Operand)})", Atom),
         Select s => (At(Write(s.Operand), Atom) + Of(s.Group), Atom),
-        MatrixEntry e => ($"{e.Matrix}[{e.Row}, {e.Column}]", Atom),
         ClosureCall c => ($"{c.Closure}.Of({string.Join(", ", c.Arguments.Select(Print))})", Atom),
         Negate n => ("-" + At(Write(n.Operand), Unary), Unary),
         Call c => ($"{c.Function}({string.Join(", ", c.Arguments.Select(Print))})", Atom),

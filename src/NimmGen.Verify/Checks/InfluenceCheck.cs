@@ -40,7 +40,8 @@ internal static class InfluenceCheck
         }
     }
 
-    private static IEnumerable<string> Names(Expression term) => term.References().Concat(term.Walk().OfType<Incidence>().Select(i => i.Flow));
+    private static IEnumerable<string> Names(Expression term) => term.References()
+        .Concat(term.Walk().OfType<Incidence>().Select(i => i.Flow)).Concat(term.Walk().OfType<Cumulative>().Select(c => c.Flow));
 
     private static IEnumerable<string> Causes(Subject subject, string name)
     {
@@ -61,6 +62,7 @@ internal static class InfluenceCheck
             StartRestStatement v when v.State == name => Names(v.Total).Concat(OthersOf(subject.Model, name)),
             GrowthStatement g when g.Quantity == name => Names(g.PerCapita),
             RateStatement r when r.Quantity == name => Names(r.Rate),
+            NextStatement n when n.Quantity == name => Names(n.Value),
             _ => subject.Model.Flows.Where(f => ReferenceEquals(f.Statement, s) && (f.From == name || f.To == name))
                 .SelectMany(f => f.To == name ? Names(f.EffectiveRate).Concat(f.From is null ? [] : [f.From]) : Names(f.Rate)),
         });

@@ -53,6 +53,18 @@ internal static class NamesCheck
                     "NG0008", statement.Place, later ? $"let '{r.Name}' is used before it is defined" : $"'{r.Name}' is not declared", r,
                     fix: later ? "a let refers to earlier lets only: put the definition first, and break any circle" : $"declare {r.Name}, or correct the name");
             }
+            else if (node is Cumulative c && !subject.Flows.ContainsKey(c.Flow))
+            {
+                subject.Error("NG0008", statement.Place, $"Cumulative of '{c.Flow}', which is no flow", c, fix: "Flow f = Flow(...); then Cumulative(f)");
+            }
+            else if (node is Mix m && subject.Symbols.GetValueOrDefault(m.Matrix) is not MatrixSymbol)
+            {
+                subject.Error("NG0008", statement.Place, $"'{m.Matrix}' is not a matrix", m, fix: $"readonly Matrix {m.Matrix} = new(PerDay, Age);");
+            }
+            else if (node is ClosureCall k && subject.Symbols.GetValueOrDefault(k.Closure) is not ClosureSymbol)
+            {
+                subject.Error("NG0008", statement.Place, $"'{k.Closure}' is not a closure", k, fix: $"readonly Closure {k.Closure} = new(PerDay, 0, 1);");
+            }
             else if (node is Incidence i && !subject.Flows.ContainsKey(i.Flow))
             {
                 subject.Error("NG0008", statement.Place, $"Incidence of '{i.Flow}', which is no flow", i, fix: "Flow f = Flow(...); then Incidence(f)");
@@ -72,6 +84,7 @@ internal static class NamesCheck
         foreach (string? name in statement switch
         {
             FlowStatement f => [f.From, f.To],
+            TransferStatement t => [t.From, t.To],
             SplitStatement s => [s.From, s.To, s.Rest],
             OutflowStatement o => [o.From],
             InflowStatement i => [i.To],
@@ -85,7 +98,7 @@ internal static class NamesCheck
             }
         }
 
-        string? state = statement switch { StartStatement s => s.State, GrowthStatement g => g.Quantity, RateStatement r => r.Quantity, _ => null };
+        string? state = statement switch { StartStatement s => s.State, GrowthStatement g => g.Quantity, RateStatement r => r.Quantity, NextStatement n => n.Quantity, _ => null };
         if (state is not null && subject.Symbols.GetValueOrDefault(state) is not (CompartmentSymbol or QuantitySymbol))
         {
             subject.Error("NG0008", statement.Place, $"'{state}' is not a compartment or quantity", fix: "only states have starts and equations");

@@ -31,6 +31,7 @@ internal static class PositivityCheck
                 FlowStatement f => (f.Hazard, $"hazard of flow {f.From}→{f.To}"),
                 SplitStatement s => (s.Hazard, $"hazard of flow {s.From}→{s.To}, {s.Rest}"),
                 OutflowStatement o => (o.Hazard, $"hazard of flow {o.From}→"),
+                TransferStatement t => (t.Rate, $"transfer {t.From}→{t.To}"),
                 InflowStatement i => (i.Rate, $"inflow to {i.To}"),
                 _ => ((Expression?)null, ""),
             };

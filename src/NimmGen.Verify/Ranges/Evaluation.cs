@@ -23,6 +23,8 @@ internal sealed class Evaluation(Subject subject, IReadOnlyDictionary<string, do
                 }
 
                 return value;
+            case Select s:
+                return Of(s.Operand);
             case Negate n:
                 return -Of(n.Operand);
             case Binary b:
@@ -45,6 +47,7 @@ internal sealed class Evaluation(Subject subject, IReadOnlyDictionary<string, do
                     Function.Sin => Math.Sin(a),
                     Function.Cos => Math.Cos(a),
                     Function.Tanh => Math.Tanh(a),
+                    Function.Heaviside => a >= 0 ? 1 : 0,
                     Function.Min => Math.Min(a, Of(c.Arguments[1])),
                     _ => Math.Max(a, Of(c.Arguments[1])),
                 };

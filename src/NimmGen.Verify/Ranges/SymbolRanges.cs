@@ -55,7 +55,10 @@ internal sealed class SymbolRanges
         CompartmentSymbol => new(0, double.PositiveInfinity),
         NeuralSymbol n => new(n.Min, n.Max),
         LearnedSymbol l => new(l.Min, l.Max),
+        ConstantSymbol { Values.IsEmpty: false } c => new(c.Values.Min(), c.Values.Max()),
         ConstantSymbol c => Interval.Point(c.Value),
+        ClosureSymbol c => new(c.Min, c.Max),
+        MatrixSymbol => new(0, double.PositiveInfinity),
         InputSymbol i => data?.Find(i.Channel) is { } channel
             ? new(i.Min ?? channel.Min ?? double.NegativeInfinity, i.Max ?? channel.Max ?? double.PositiveInfinity)
             : new(i.Min ?? double.NegativeInfinity, i.Max ?? double.PositiveInfinity),

@@ -29,7 +29,20 @@ internal sealed class TermRanges(Subject subject, SymbolRanges symbols)
             case Reference r:
                 double scale = subject.Symbols.TryGetValue(r.Name, out Symbol? symbol) ? symbol.Unit.Scale : 1;
                 return (symbols[r.Name] * Interval.Point(scale), Symbol(r.Name, scale));
-            case Incidence:
+            // Matrices of data sets have no negative entries, and a sum of what is not negative is not.
+            case Mix m:
+                return (Of(m.Operand).Low >= 0 ? new(0, double.PositiveInfinity) : Interval.All, null);
+            case SumOver s:
+                return (Of(s.Operand) is { Low: >= 0 } part ? new(part.Low, double.PositiveInfinity, part.IsPositive) : Interval.All, null);
+            case Select s:
+                return (Of(s.Operand), null);
+            case Delay d:
+                return (Of(d.Signal), null);
+            case Smooth s:
+                return (Of(s.Signal), null);
+            case ClosureCall c:
+                return (symbols[c.Closure] * Interval.Point(subject.Symbols.GetValueOrDefault(c.Closure)?.Unit.Scale ?? 1), null);
+            case Incidence or Cumulative or Time:
                 return (new(0, double.PositiveInfinity), null);
             case Negate n:
                 (Interval range, Quotient? quotient) = Look(n.Operand);
@@ -63,7 +76,7 @@ internal sealed class TermRanges(Subject subject, SymbolRanges symbols)
     private Quotient Symbol(string name, double scale) =>
         symbols.Totals.TryGetValue(name, out string[]? parts)
             ? Quotient.Sum(parts.Select(p => (p, scale)))
-            : subject.Symbols.GetValueOrDefault(name) is ConstantSymbol c ? Quotient.Number(c.Value * scale) : Quotient.Sum([(name, scale)]);
+            : subject.Symbols.GetValueOrDefault(name) is ConstantSymbol { Values.IsEmpty: true } c ? Quotient.Number(c.Value * scale) : Quotient.Sum([(name, scale)]);
 
     private Interval Call(Call call)
     {
@@ -78,6 +91,8 @@ internal sealed class TermRanges(Subject subject, SymbolRanges symbols)
                 return new(x.Low > 0 ? Math.Sqrt(x.Low) : 0, x.High > 0 ? Math.Sqrt(x.High) : 0, x.IsPositive);
             case Function.Tanh:
                 return new(Math.Tanh(x.Low), Math.Tanh(x.High), x.IsPositive);
+            case Function.Heaviside:
+                return new(0, 1);
             case Function.Sin or Function.Cos:
                 return new(-1, 1);
             default:
