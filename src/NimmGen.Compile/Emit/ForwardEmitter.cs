@@ -37,10 +37,10 @@ internal static class ForwardEmitter
         LocalBuilder count = w.Field(nameof(KernelPointers.Steps));
         LocalBuilder[] states = rows.LoadStates(statePointer);
         var totals = flows.ToDictionary(f => f, _ => w.Rent());
-        Place Leaf(Node leaf) => leaf.Source switch
+        LanePlace Leaf(Node leaf) => leaf.Source switch
         {
-            Source.State or Source.EndState => Place.In(states[leaf.Index]),
-            Source.FlowTotal => Place.In(totals[leaf.Index]),
+            Source.State or Source.EndState => LanePlace.In(states[leaf.Index]),
+            Source.FlowTotal => LanePlace.In(totals[leaf.Index]),
             Source.BeginState => rows.State(statePointer, leaf.Index),
             _ => rows.Leaf(leaf),
         };
@@ -93,7 +93,7 @@ internal static class ForwardEmitter
     /// each sub-step before the states change, with the locals of the nodes after states and flows.</summary>
     public static void SubSteps(
         LaneWriter w, ProgramGraph program, Node[] body, int[] flows, LocalBuilder[] states, Dictionary<int, LocalBuilder> totals,
-        Dictionary<Node, LocalBuilder> given, Func<Node, Place> leaf, Action<LocalBuilder[]>? extra)
+        Dictionary<Node, LocalBuilder> given, Func<Node, LanePlace> leaf, Action<LocalBuilder[]>? extra)
     {
         bool once = program.Steps == 1;
         foreach (LocalBuilder total in once ? [] : totals.Values.AsEnumerable())

@@ -239,24 +239,24 @@ internal sealed class ReverseEmitter
 
     private LocalBuilder SumOf(Node node) => _sums[_program.Sums.IndexOf(node)];
 
-    private Place TapedLeaf(Node leaf) => leaf.Source switch
+    private LanePlace TapedLeaf(Node leaf) => leaf.Source switch
     {
-        Source.Tape => Place.Loaded(() => _w.PushSlot(_tapePointer, _tape.States.Length + leaf.Index)),
-        Source.State => Place.Loaded(() => _w.PushSlot(_tapePointer, Array.IndexOf(_tape.States, leaf.Index))),
+        Source.Tape => LanePlace.Loaded(() => _w.PushSlot(_tapePointer, _tape.States.Length + leaf.Index)),
+        Source.State => LanePlace.Loaded(() => _w.PushSlot(_tapePointer, Array.IndexOf(_tape.States, leaf.Index))),
         _ => Leaf(leaf),
     };
 
-    private Place Leaf(Node leaf) => leaf.Source switch
+    private LanePlace Leaf(Node leaf) => leaf.Source switch
     {
-        Source.State or Source.EndState => Place.In(_states[leaf.Index]),
-        Source.FlowTotal => Place.In(_totals[leaf.Index]),
-        Source.StateAdjoint => Place.In(_adjoints[leaf.Index]),
-        Source.FlowAdjoint => Place.In(_flowAdjoints[leaf.Index]),
-        Source.Sum => Place.In(_sums[leaf.Index]),
+        Source.State or Source.EndState => LanePlace.In(_states[leaf.Index]),
+        Source.FlowTotal => LanePlace.In(_totals[leaf.Index]),
+        Source.StateAdjoint => LanePlace.In(_adjoints[leaf.Index]),
+        Source.FlowAdjoint => LanePlace.In(_flowAdjoints[leaf.Index]),
+        Source.Sum => LanePlace.In(_sums[leaf.Index]),
         Source.BeginState => _rows.State(_statePointer, leaf.Index),
-        Source.SignalAdjoint => Place.Loaded(() => _w.PushRow(_signalAdjoint, leaf.Index)),
-        Source.CarriedAdjoint => Place.Loaded(() => _w.PushRow(_carriedAdjoint, leaf.Index)),
-        Source.ObservationAdjoint => Place.Loaded(() => _w.PushRow(_observationAdjoint, leaf.Index)),
+        Source.SignalAdjoint => LanePlace.Loaded(() => _w.PushRow(_signalAdjoint, leaf.Index)),
+        Source.CarriedAdjoint => LanePlace.Loaded(() => _w.PushRow(_carriedAdjoint, leaf.Index)),
+        Source.ObservationAdjoint => LanePlace.Loaded(() => _w.PushRow(_observationAdjoint, leaf.Index)),
         _ => _rows.Leaf(leaf),
     };
 }

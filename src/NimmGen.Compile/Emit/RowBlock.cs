@@ -31,11 +31,11 @@ internal static class RowBlock
             Pointer(field);
         }
 
-        Place Leaf(Node leaf) => leaf.Source switch
+        LanePlace Leaf(Node leaf) => leaf.Source switch
         {
             Source.BeginState => parameters.State(Pointer(nameof(KernelPointers.States)), leaf.Index),
-            Source.SubStepDays => Place.Loaded(() => w.PushShared(Pointer(nameof(KernelPointers.SubStepDays)), 0)),
-            _ when rows.TryGetValue(leaf.Source, out string? field) => Place.Loaded(() => w.PushRow(Pointer(field), leaf.Index)),
+            Source.SubStepDays => LanePlace.Loaded(() => w.PushShared(Pointer(nameof(KernelPointers.SubStepDays)), 0)),
+            _ when rows.TryGetValue(leaf.Source, out string? field) => LanePlace.Loaded(() => w.PushRow(Pointer(field), leaf.Index)),
             _ => parameters.Leaf(leaf),
         };
         LocalBuilder[] values = BlockWriter.Write(w, [.. outputs.Select(o => o.Value)], new Dictionary<Node, LocalBuilder>(), Leaf, taped);

@@ -30,7 +30,7 @@ internal sealed class Rows
         }
     }
 
-    public Place Leaf(Node leaf) => leaf.Source switch
+    public LanePlace Leaf(Node leaf) => leaf.Source switch
     {
         Source.Neural => Row(nameof(KernelPointers.Neural), leaf.Index),
         Source.Input => Row(nameof(KernelPointers.Inputs), leaf.Index),
@@ -76,7 +76,7 @@ internal sealed class Rows
     }
 
     /// <summary>A state in a row, in base units.</summary>
-    public Place State(LocalBuilder pointer, int state) => Place.Loaded(() =>
+    public LanePlace State(LocalBuilder pointer, int state) => LanePlace.Loaded(() =>
     {
         _w.PushRow(pointer, state);
         _w.Scale(_program.StateScale(state));
@@ -94,7 +94,7 @@ internal sealed class Rows
         }
     }
 
-    private Place Row(string pointer, int row) => Place.Loaded(() => _w.PushRow(_pointers[pointer], row));
+    private LanePlace Row(string pointer, int row) => LanePlace.Loaded(() => _w.PushRow(_pointers[pointer], row));
 
-    private Place Shared(string pointer, int index) => Place.Loaded(() => _w.PushShared(_pointers[pointer], index));
+    private LanePlace Shared(string pointer, int index) => LanePlace.Loaded(() => _w.PushShared(_pointers[pointer], index));
 }

@@ -27,6 +27,7 @@ internal sealed class ProgramGraph
     internal const int MaximumNodes = 40_000;
 
     private readonly bool _scaled;
+    private readonly HashSet<Node> _differentiated;
 
     /// <param name="tables">The model.</param>
     /// <param name="stepDays">Days of a data step.</param>
@@ -47,7 +48,14 @@ internal sealed class ProgramGraph
         Observations = Observe(filters, maps);
         Filters = [.. filters.All];
         LateObservations = [.. Enumerable.Range(0, Observations.Length).Where(o => Observations[o].Level == Level.Late)];
-        Carried = [.. CarriedBy([.. LateObservations.Select(o => Observations[o]), .. Filters.Where(f => f.IsNested).Select(f => f.Signal)])];
+        (Node Value, Source, int)[] late =
+        [
+            .. LateObservations.Select(o => (Observations[o], Source.ObservationAdjoint, o)),
+            .. Filters.Where(f => f.IsNested).Select(f => (f.Signal, Source.SignalAdjoint, f.Index)),
+        ];
+        Dictionary<Node, Node>[] lateReverse = [.. late.Select(l => LateReverse([l]))];
+        _differentiated = [.. lateReverse.SelectMany(r => r.Keys)];
+        Carried = [.. CarriedBy([.. late.Select(l => l.Value), .. lateReverse.SelectMany(r => r.Values)])];
         End =
         [
             .. Observations.Select((o, i) => new EndOutput(EndKind.Observation, i, o)).Where(o => o.Value.Level != Level.Late),
@@ -89,7 +97,7 @@ internal sealed class ProgramGraph
 
     public Filter[] Filters { get; }
 
-    /// <summary>Values of the end of a data step that late ones need, all but parameters.</summary>
+    /// <summary>Values of the end of a data step that late ones and their derivatives need, all but parameters.</summary>
     public Node[] Carried { get; }
 
     /// <summary>All that is computed at the end of a data step.</summary>
@@ -143,7 +151,8 @@ internal sealed class ProgramGraph
     {
         lock (Nodes)
         {
-            return Adjoints.Of(Nodes, [.. outputs.Select(o => (o.Value, Leaf(o.Seed, o.Index)))], n => n.Level == Level.End);
+            // A late seed, so that what does not depend on it can be carried.
+            return Adjoints.Of(Nodes, [.. outputs.Select(o => (o.Value, Nodes.Leaf(o.Seed, o.Index, Level.Late, active: false)))], n => n.Level == Level.End);
         }
     }
 
@@ -197,7 +206,7 @@ internal sealed class ProgramGraph
     // The derivative of a sum over sub-steps (or steps) is propagated once, through the level where the value is computed.
     private (Dictionary<Node, Node> End, Dictionary<Node, Node> Body, Dictionary<Node, Node> Step, Dictionary<Node, Node> Run) Reverse()
     {
-        Dictionary<Node, Node> end = Adjoints.Of(Nodes, [.. End.Select(o => (o.Value, Leaf(SeedOf(o.Kind), o.Index)))], n => n.Level <= Level.Step);
+        Dictionary<Node, Node> end = Adjoints.Of(Nodes, [.. End.Where(o => o.Kind != EndKind.Carried || _differentiated.Contains(o.Value)).Select(o => (o.Value, Leaf(SeedOf(o.Kind), o.Index)))], n => n.Level <= Level.Step);
         var seeds = Body.Next.Select((n, i) => (n, Leaf(Source.StateAdjoint, i)))
             .Concat(ObservedFlows.Select(f => (Body.Moved[f], Leaf(Source.FlowAdjoint, f))));
         Dictionary<Node, Node> body = Adjoints.Of(Nodes, [.. seeds], n => n.Level <= Level.Step);

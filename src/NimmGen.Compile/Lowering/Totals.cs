@@ -26,8 +26,8 @@ internal static class Totals
             FlowEdge edge = model.Flows.FirstOrDefault(f => f.Name == flow)
                 ?? throw new ModelNotCompilableException($"Cumulative of '{flow}': the model has no flow of that name");
             Unit unit = model.Find((edge.From ?? edge.To)!)?.Unit ?? throw new ModelNotCompilableException($"flow {flow} connects no compartments");
-            symbols.Add(new QuantitySymbol(NameOf(flow), unit, $"what {flow} has moved", null, Ir.Place.None));
-            statements.Add(new StartStatement(NameOf(flow), new Number(0, unit), Ir.Place.None));
+            symbols.Add(new QuantitySymbol(NameOf(flow), unit, $"what {flow} has moved", null, Place.None));
+            statements.Add(new StartStatement(NameOf(flow), new Number(0, unit), Place.None));
         }
 
         return model with { Symbols = symbols.ToImmutable(), Statements = statements.ToImmutable() };
