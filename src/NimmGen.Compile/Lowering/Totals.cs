@@ -13,7 +13,7 @@ internal static class Totals
     public static MechanismIr Declared(MechanismIr model)
     {
         string[] flows = [.. model.Statements.SelectMany(s => s.Terms()).Where(t => t is not null).SelectMany(t => t.Walk()).OfType<Cumulative>()
-            .Select(c => c.Flow).Where(f => f is not null).Distinct(StringComparer.Ordinal)];
+            .Select(c => c.Flow).Where(f => f is not null && model.Find(NameOf(f)) is null).Distinct(StringComparer.Ordinal)];
         if (flows.Length == 0)
         {
             return model;

@@ -11,7 +11,7 @@ internal static class ReservoirCheck
 {
     public static void Run(Subject subject)
     {
-        if (subject.Findings.Exists(f => f.Severity == Severity.Error && f.Code != "NG9004"))
+        if (subject.Findings.Exists(f => f.Severity == Severity.Error))
         {
             return;
         }

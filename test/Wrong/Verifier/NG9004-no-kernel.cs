@@ -2,7 +2,7 @@
 using NimmGen;
 using static NimmGen.Units;
 
-public sealed class NoKernelYet : Model
+public sealed class NoKernel : Model
 {
     static readonly Axis Age = new("0-17", "18+");
 
@@ -25,6 +25,6 @@ public sealed class NoKernelYet : Model
         Start(R, 0);
         StartRest(S, population);
 
-        Observe("cases", People, Delay(Sum(Incidence(infection), over: Age), mean: 4 * Days));
+        Observe("cases", People, Sum(Delay(Sum(Incidence(infection), over: Age), mean: 4 * Days), over: Location));
     }
 }
