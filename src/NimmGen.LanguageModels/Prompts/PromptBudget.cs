@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+
+namespace NimmGen.LanguageModels;
+
+/// <summary>One part of a prompt.</summary>
+/// <param name="Name">For reports, such as "memory".</param>
+/// <param name="Text">Whole.</param>
+/// <param name="Priority">The least goes first; parts of <see cref="PromptBudget.Always"/> are never cut.</param>
+public sealed record PromptPart(string Name, string Text, int Priority)
+{
+    /// <summary>Whether lines may be cut from its end; otherwise it stays whole or goes.</summary>
+    public bool Cuttable { get; init; } = true;
+}
+
+/// <summary>A part as it is sent.</summary>
+/// <param name="Tokens">Estimated, of <paramref name="Text"/>.</param>
+/// <param name="Cut">Estimated tokens that were left out.</param>
+public sealed record FittedPart(string Name, string Text, int Tokens, int Cut);
+
+/// <summary>A prompt in its budget.</summary>
+/// <param name="Parts">In the order given; those that went have an empty text.</param>
+/// <param name="Tokens">Estimated, in all.</param>
+/// <param name="Fits">False where the parts that may not be cut are too long already.</param>
+public sealed record FittedPrompt(ImmutableArray<FittedPart> Parts, int Tokens, bool Fits)
+{
+    public string this[string name] => Parts.First(p => p.Name == name).Text;
+}
+
+/// <summary>Measures prompts and cuts them to size, least important part first.</summary>
+public static class PromptBudget
+{
+    /// <summary>Priority of parts that are never cut.</summary>
+    public const int Always = int.MaxValue;
+
+    public static FittedPrompt Fit(IEnumerable<PromptPart> parts, int tokens) => throw new NotSupportedException($"{parts} {tokens}");
+}
+
+/// <summary>Tokens of a text without its model's tokeniser.</summary>
+public static class TokenEstimator
+{
+    public static int Count(string text) => throw new NotSupportedException(text);
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using NimmGen.Ir;
+
+namespace NimmGen.LanguageModels;
+
+/// <summary>Which author is asked, as written in <c>--llm</c>.</summary>
+public abstract record ModelSpecification
+{
+    /// <summary>The forms that <see cref="Parse"/> reads, for help texts and messages.</summary>
+    public static ImmutableArray<string> Forms { get; } = ["none", "openai:MODEL", "anthropic:MODEL", "exec:COMMAND", "replay:FILE"];
+
+    /// <summary><c>none</c>: the built-in modeller; no language model is asked.</summary>
+    public sealed record BuiltIn : ModelSpecification
+    {
+        public override string ToString() => "none";
+    }
+
+    /// <summary><c>openai:MODEL</c>: OpenAI, or whatever speaks its protocol at <see cref="ProviderOptions.BaseUrl"/>.</summary>
+    public sealed record OpenAi(string Model) : ModelSpecification
+    {
+        public override string ToString() => $"openai:{Model}";
+    }
+
+    /// <summary><c>anthropic:MODEL</c>.</summary>
+    public sealed record Anthropic(string Model) : ModelSpecification
+    {
+        public override string ToString() => $"anthropic:{Model}";
+    }
+
+    /// <summary><c>exec:COMMAND</c>: the shell runs the command; prompt on standard input, reply on standard output.</summary>
+    public sealed record Command(string Line) : ModelSpecification
+    {
+        public override string ToString() => $"exec:{Line}";
+    }
+
+    /// <summary><c>replay:FILE</c>: replies come from a cassette and nothing is sent.</summary>
+    public sealed record Replay(string File) : ModelSpecification
+    {
+        public override string ToString() => $"replay:{File}";
+    }
+
+    /// <summary>Reads one of <see cref="Forms"/>; NL0001 where it is none of them.</summary>
+    public static SpecificationResult Parse(string text) => SpecificationParser.Parse(text);
+}
+
+/// <summary>What came of reading a specification: one of the two.</summary>
+public sealed record SpecificationResult(ModelSpecification? Specification, Diagnostic? Failure);
