@@ -30,7 +30,7 @@ internal static class Residuals
         {
             ForecastBias = Mean(errors) / Mean(truth),
             FitBias = Mean(residual) / Mean(observed),
-            Autocorrelation = Correlation.Of(residual[..^1], residual[1..]),
+            Autocorrelation = Correlation.Of(residual.AsSpan()[..^1], residual.AsSpan()[1..]),
             Lag = BestLag(fitted, observed),
             Weekdays = task.Panel.Step == TimeStep.Day && !task.Panel.Card.CountsSteps ? Weekdays(task, fitted, observed) : [],
             Early = Root(early),
@@ -50,7 +50,7 @@ internal static class Residuals
         int most = Math.Min(MostLag, fitted.Length / 4);
         foreach (int lag in Enumerable.Range(-most, 2 * most + 1).OrderBy(Math.Abs))
         {
-            double r = lag >= 0 ? Correlation.Of(fitted[lag..], observed[..^lag]) : Correlation.Of(fitted[..^-lag], observed[-lag..]);
+            double r = lag >= 0 ? Correlation.Of(fitted.AsSpan()[lag..], observed.AsSpan()[..^lag]) : Correlation.Of(fitted.AsSpan()[..^-lag], observed.AsSpan()[-lag..]);
             (best, highest) = r > highest + 1e-9 ? (lag, r) : (best, highest);
         }
 

@@ -1,5 +1,4 @@
 using NimmGen.Evaluate;
-using NimmGen.Ir.Printing;
 
 namespace NimmGen.Search;
 

@@ -13,22 +13,40 @@ internal sealed class VerificationAgent(Correspondence correspondence, ForecastT
     private const int LongestEquations = 8000;
     private const int LongestReason = 400;
     private const int MostCriteria = 12;
+    private const int LongestName = 60;
 
-    /// <summary>The judgement; where the reply cannot be read, null and what is wrong with it.</summary>
-    public async Task<(Judgement? Judgement, string? Unreadable)> JudgeAsync(int number, MechanismIr model, Verdict verdict, CancellationToken cancellation)
+    /// <summary>The judgement, null where the reply cannot be read; and what the candidate's record should say of it.</summary>
+    public async Task<(Judgement? Judgement, Diagnostic? Note)> JudgeAsync(int number, MechanismIr model, Verdict verdict, CancellationToken cancellation)
     {
         ExchangeRecord exchange = await correspondence.AskAsync(new(number, "verification", PromptOf(task, number, model, verdict)), cancellation);
         if (exchange.Failure is not null)
         {
-            return (null, exchange.Failure);
+            return (null, Unjudged(exchange.Failure));
         }
 
         JsonReply<Reply> read = JsonReply.Read<Reply>(exchange.Reply);
-        return read.Value is { } reply
-            ? (new(
-                reply.Accept,
-                [.. (reply.Criteria ?? []).Take(MostCriteria).Select(c => new Criterion(ReplyText.Paragraph(c.Name ?? "", 60), c.Passes, ReplyText.Paragraph(c.Reason ?? "", LongestReason)))]), null)
-            : (null, $"{read.Failure!.Code}: {read.Failure.Message}");
+        if (read.Value is not { } reply)
+        {
+            return (null, Unjudged($"{read.Failure!.Code}: {read.Failure.Message}"));
+        }
+
+        var judgement = new Judgement(
+            reply.Accept,
+            [.. (reply.Criteria ?? []).Take(MostCriteria).Select(c => new Criterion(ReplyText.Paragraph(c.Name ?? "", LongestName), c.Passes, ReplyText.Paragraph(c.Reason ?? "", LongestReason)))]);
+        return (judgement, judgement.Accepted ? null : Rejection(judgement));
+    }
+
+    // A checker's findings stand without a judge; a judge that cannot be understood decides nothing.
+    private static Diagnostic Unjudged(string why) => new(
+        "NG9006", Severity.Warning, Place.None, "the verification agent's reply could not be read; the candidate goes on unjudged", Why: why);
+
+    private static Diagnostic Rejection(Judgement judgement)
+    {
+        Criterion[] failed = [.. judgement.Criteria.Where(c => !c.Passes)];
+        string criteria = failed.Length == 0 ? "no criterion named" : string.Join(", ", failed.Select(c => c.Name));
+        return new(
+            "NG9005", Severity.Error, Place.None, $"the verification agent rejects the model: {criteria}",
+            Why: string.Join("; ", failed.Select(c => c.Reason).Where(r => r.Length > 0)), Fix: "change the model so that its equations mean what the domain says");
     }
 
     internal static Prompt PromptOf(ForecastTask task, int number, MechanismIr model, Verdict verdict)

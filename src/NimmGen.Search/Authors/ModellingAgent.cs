@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using NimmGen.Evaluate;
 using NimmGen.Ir;
 using NimmGen.LanguageModels;
 

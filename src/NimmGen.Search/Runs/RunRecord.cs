@@ -38,6 +38,15 @@ public sealed record RunConfiguration(string Task, int Iterations, int Jobs, int
 
     /// <summary>True where a language model writes.</summary>
     public bool Asks => Author != BuiltIn;
+
+    /// <summary>What is switched off, by the method or by hand.</summary>
+    public Ablations Missing => Method switch
+    {
+        SearchMethod.NimmGen => Without,
+        SearchMethod.HdTwinGen => Without with { ErrorMemory = true, Verification = true, Retrieval = true, Insights = true },
+        SearchMethod.ZeroShot => new(true, true, true, true, true),
+        _ => throw new InvalidOperationException($"unknown method {Method}"),
+    };
 }
 
 /// <summary>The paper's method and its two baselines with language models.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using NimmGen.Data;
 using NimmGen.Evaluate;
 

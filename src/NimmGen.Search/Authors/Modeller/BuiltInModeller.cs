@@ -42,6 +42,7 @@ public sealed class BuiltInModeller : IAuthor
             // Another author wrote this one before the run was resumed: its score says nothing of the design here.
             if (round.Stored.TryGetValue(proposal.Number, out CandidateRecord? known) && known.Program != proposal.Program)
             {
+                _tried.Remove(_designs[proposal.Number]);
                 _designs.Remove(proposal.Number);
             }
         }
