@@ -72,20 +72,27 @@ internal sealed class ModelText
         try
         {
             var symbols = new List<(Declaration Declaration, string? Meaning)>();
+            var axes = new List<Axis>();
 
             // As in C#: static fields first, then those of the instance, each in the order of the text.
             foreach (var field in _fields.Where(f => !f.Symbol.IsConst).OrderBy(f => f.Symbol.IsStatic ? 0 : 1))
             {
-                if (evaluator.Field(field.Symbol, field.Initializer) is Declaration declaration)
+                switch (evaluator.Field(field.Symbol, field.Initializer))
                 {
-                    symbols.Add((declaration, Comments.MeaningOf(field.Syntax)));
+                    case Declaration declaration:
+                        symbols.Add((declaration, Comments.MeaningOf(field.Syntax)));
+                        break;
+                    case Axis axis:
+                        axis.Named(field.Symbol.Name);
+                        axes.Add(axis);
+                        break;
                 }
             }
 
             evaluator.Model.Begin(symbols.Select(s => s.Declaration));
             evaluator.Define(_bodies.Single(b => b.Key.IsOverride).Value);
             model = evaluator.Model.End(
-                _type.Name, Comments.SummaryOf(_class),
+                _type.Name, Comments.SummaryOf(_class), axes,
                 symbols.OrderBy(s => s.Declaration.Place.Line).Select(s => s.Declaration.ToSymbol(s.Meaning)), here);
         }
         catch (BudgetFault fault)

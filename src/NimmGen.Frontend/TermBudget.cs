@@ -14,7 +14,7 @@ internal static class TermBudget
         long total = 0;
         foreach (Statement statement in model.Statements)
         {
-            foreach (Expression term in TermsOf(statement))
+            foreach (Expression term in statement.Terms())
             {
                 (long size, long depth) = Measure(term, lets);
                 total += size;
@@ -37,21 +37,6 @@ internal static class TermBudget
             }
         }
     }
-
-    private static IEnumerable<Expression> TermsOf(Statement statement) => statement switch
-    {
-        FlowStatement s => [s.Hazard],
-        SplitStatement s => [s.Hazard, s.Fraction],
-        OutflowStatement s => [s.Hazard],
-        InflowStatement s => [s.Rate],
-        GrowthStatement s => [s.PerCapita],
-        RateStatement s => [s.Rate],
-        StartStatement s => [s.Value],
-        StartRestStatement s => [s.Total],
-        ObserveStatement s => [s.Value],
-        LetStatement s => [s.Value],
-        _ => throw new System.Diagnostics.UnreachableException(statement.GetType().Name),
-    };
 
     // The term itself is bounded already, so the walk is.
     private static (long Size, long Depth) Measure(Expression term, Dictionary<string, (long Size, long Depth)> lets)

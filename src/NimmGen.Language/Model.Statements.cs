@@ -5,15 +5,39 @@ namespace NimmGen;
 
 public abstract partial class Model
 {
-    /// <summary>From loses and to gains from times the hazard (1/time, per unit of from).</summary>
+    /// <summary>
+    /// From loses and to gains from times the hazard (1/time, per unit of from). Either may be one group of a compartment. Where from has
+    /// stages the flow passes through all of them; everyStage: true makes it leave each with its own hazard, as a death does.
+    /// </summary>
     protected Flow Flow(
-        Compartment from, Compartment to, Expr hazard, string? name = null,
+        IStock from, IStock to, Expr hazard, bool everyStage = false, string? name = null,
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0, [CallerArgumentExpression(nameof(hazard))] string text = "")
     {
         Trace trace = Current;
         var place = new Place(file, line, text);
-        Flow flow = trace.NewFlow($"{from.Name}_{to.Name}", name, place);
-        trace.Add(() => new FlowStatement(trace.Settle(flow, null), from.Name, to.Name, hazard.Node, place));
+        Flow flow = trace.NewFlow($"{from.Whole.Name}_{to.Whole.Name}", name, place);
+        trace.Add(() => new FlowStatement(trace.Settle(flow, null), from.Whole.Name, to.Whole.Name, hazard.Node, place)
+        {
+            FromGroup = from.Part,
+            ToGroup = to.Part,
+            EveryStage = everyStage,
+        });
+        return flow;
+    }
+
+    /// <summary>From loses and to gains the rate (stock/time, not per head), as doses a day; what is there limits it.</summary>
+    protected Flow Transfer(
+        IStock from, IStock to, Expr rate, string? name = null,
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0, [CallerArgumentExpression(nameof(rate))] string text = "")
+    {
+        Trace trace = Current;
+        var place = new Place(file, line, text);
+        Flow flow = trace.NewFlow($"{from.Whole.Name}_{to.Whole.Name}", name, place);
+        trace.Add(() => new TransferStatement(trace.Settle(flow, null), from.Whole.Name, to.Whole.Name, rate.Node, place)
+        {
+            FromGroup = from.Part,
+            ToGroup = to.Part,
+        });
         return flow;
     }
 
@@ -31,28 +55,52 @@ public abstract partial class Model
         return (first, second);
     }
 
-    /// <summary>From loses from times the hazard (1/time); it leaves the model.</summary>
+    /// <summary>From loses from times the hazard (1/time), in every stage; it leaves the model.</summary>
     protected Flow Outflow(
-        Compartment from, Expr hazard, string? name = null,
+        IStock from, Expr hazard, string? name = null,
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0, [CallerArgumentExpression(nameof(hazard))] string text = "")
     {
         Trace trace = Current;
         var place = new Place(file, line, text);
-        Flow flow = trace.NewFlow($"{from.Name}_out", name, place);
-        trace.Add(() => new OutflowStatement(trace.Settle(flow, null), from.Name, hazard.Node, place));
+        Flow flow = trace.NewFlow($"{from.Whole.Name}_out", name, place);
+        trace.Add(() => new OutflowStatement(trace.Settle(flow, null), from.Whole.Name, hazard.Node, place) { FromGroup = from.Part });
         return flow;
     }
 
-    /// <summary>To gains the rate (stock/time, not per head) from outside the model.</summary>
+    /// <summary>The same hazard out of each of several: Outflow([S, I, R], death).</summary>
+    protected void Outflow(
+        Compartment[] from, Expr hazard,
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0, [CallerArgumentExpression(nameof(hazard))] string text = "")
+    {
+        foreach (Compartment compartment in from)
+        {
+            Outflow(compartment, hazard, null, file, line, text);
+        }
+    }
+
+    /// <summary>To gains the rate (stock/time, not per head) from outside the model; with an axis, each group gains it.</summary>
     protected Flow Inflow(
-        Compartment to, Expr rate, string? name = null,
+        IStock to, Expr rate, string? name = null,
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0, [CallerArgumentExpression(nameof(rate))] string text = "")
     {
         Trace trace = Current;
         var place = new Place(file, line, text);
-        Flow flow = trace.NewFlow($"in_{to.Name}", name, place);
-        trace.Add(() => new InflowStatement(trace.Settle(flow, null), to.Name, rate.Node, place));
+        Flow flow = trace.NewFlow($"in_{to.Whole.Name}", name, place);
+        trace.Add(() => new InflowStatement(trace.Settle(flow, null), to.Whole.Name, rate.Node, place) { ToGroup = to.Part });
         return flow;
+    }
+
+    /// <summary>
+    /// From each group of the axis to the next at the hazard (1/time): growing older through age groups. Nobody leaves the last group.
+    /// </summary>
+    protected void Ageing(
+        Compartment compartment, Axis along, Expr hazard,
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0, [CallerArgumentExpression(nameof(hazard))] string text = "")
+    {
+        for (int g = 0; g + 1 < along.Count; g++)
+        {
+            Flow(compartment[along[g]], compartment[along[g + 1]], hazard, true, null, file, line, text);
+        }
     }
 
     /// <summary>dq/dt = q times the per-capita rate (1/time): q stays positive.</summary>
@@ -66,6 +114,12 @@ public abstract partial class Model
         Quantity quantity, Expr rate,
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0, [CallerArgumentExpression(nameof(rate))] string text = "") =>
         Current.Add(() => new RateStatement(quantity.Name, rate.Node, new(file, line, text)));
+
+    /// <summary>The quantity after one data step is the value, computed from what stood before the step: for discrete-time models.</summary>
+    protected void Next(
+        Quantity quantity, Expr value,
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0, [CallerArgumentExpression(nameof(value))] string text = "") =>
+        Current.Add(() => new NextStatement(quantity.Name, value.Node, new(file, line, text)));
 
     /// <summary>The value at the first row; a bare 0 is zero in the unit of the state.</summary>
     protected void Start(
@@ -82,14 +136,17 @@ public abstract partial class Model
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0, [CallerArgumentExpression(nameof(total))] string text = "") =>
         Current.Add(() => new StartRestStatement(state.Name, total.Node, new(file, line, text)));
 
-    /// <summary>What the data channel should show, in the unit of the channel.</summary>
+    /// <summary>
+    /// What the data channel should show, in the unit of the channel; noise says how the data scatter about it, weekday multiplies it by a
+    /// learned factor a day of the week.
+    /// </summary>
     protected void Observe(
-        string channel, UnitOfMeasure unit, Expr value,
+        string channel, UnitOfMeasure unit, Expr value, Noise? noise = null, bool weekday = false,
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0, [CallerArgumentExpression(nameof(value))] string text = "")
     {
         var place = new Place(file, line, text);
         Current.Observe(channel, place);
-        Current.Add(() => new ObserveStatement(channel, unit.Unit, value.Node, place));
+        Current.Add(() => new ObserveStatement(channel, unit.Unit, value.Node, place) { Noise = noise?.Node, Weekday = weekday });
     }
 
     /// <summary>Names a term for reports and scenarios; the result stands for it.</summary>
@@ -107,6 +164,10 @@ public abstract partial class Model
     protected Expr Incidence(Flow flow, [CallerArgumentExpression(nameof(flow))] string variable = "") =>
         new(new Incidence(Current.Settle(flow, variable)));
 
+    /// <summary>What the flow has moved since the first row, in the unit of its stock.</summary>
+    protected Expr Cumulative(Flow flow, [CallerArgumentExpression(nameof(flow))] string variable = "") =>
+        new(new Cumulative(Current.Settle(flow, variable)));
+
     /// <summary>How time is cut into steps; the default is Hazard with sub-steps chosen by the compiler.</summary>
     protected void Solver(
         Ir.Scheme scheme, int? subSteps = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -123,5 +184,11 @@ public abstract partial class Model
 
         /// <summary>Forward differences.</summary>
         public const Ir.Scheme Euler = Ir.Scheme.Euler;
+
+        /// <summary>Positive and conserving for any step, second order.</summary>
+        public const Ir.Scheme Patankar = Ir.Scheme.Patankar;
+
+        /// <summary>As Patankar, with as many sub-steps as each data step needs, for rates that lie far apart.</summary>
+        public const Ir.Scheme Stiff = Ir.Scheme.Stiff;
     }
 }

@@ -21,6 +21,7 @@ public abstract partial class Model
     {
         var symbols = new List<Declaration>();
         var wrong = new List<Diagnostic>();
+        List<Axis> axes = Axes();
         foreach (FieldInfo field in FieldsInOrder())
         {
             if (field.GetValue(this) is Declaration symbol && field.IsInitOnly && string.Equals(symbol.Name, field.Name, StringComparison.Ordinal))
@@ -35,7 +36,7 @@ public abstract partial class Model
 
         Begin(symbols);
         Define();
-        MechanismIr? model = End(GetType().Name, null, symbols.Select(s => s.ToSymbol(null)), wrong);
+        MechanismIr? model = End(GetType().Name, null, axes, symbols.Select(s => s.ToSymbol(null)), wrong);
         return model ?? throw new ModelException([.. wrong]);
     }
 
@@ -48,13 +49,34 @@ public abstract partial class Model
     internal void Begin(IEnumerable<Declaration> symbols) => _trace = new(symbols);
 
     /// <summary>Closes the trace; null where the list of what is wrong has an error.</summary>
-    internal MechanismIr? End(string name, string? summary, IEnumerable<Symbol> symbols, List<Diagnostic> wrong)
+    internal MechanismIr? End(string name, string? summary, IEnumerable<Axis> axes, IEnumerable<Symbol> symbols, List<Diagnostic> wrong)
     {
         Trace trace = Current;
         _trace = null;
-        var model = new MechanismIr(name, summary, [.. symbols], [.. trace.Close()], trace.Scheme, trace.SubSteps);
+        var model = new MechanismIr(name, summary, [.. symbols], [.. trace.Close()], trace.Scheme, trace.SubSteps)
+        {
+            Axes = [.. axes.Select(a => a.ToIr())],
+        };
         wrong.AddRange(trace.Diagnostics);
         return wrong.Exists(d => d.Severity == Severity.Error) ? null : model;
+    }
+
+    // Names the axes by their fields, which must precede all use of their names.
+    private List<Axis> Axes()
+    {
+        var axes = new List<Axis>();
+        foreach (FieldInfo field in GetType()
+            .GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+            .Where(f => f.FieldType == typeof(Axis)).OrderBy(f => f.MetadataToken))
+        {
+            if (field.GetValue(null) is Axis axis)
+            {
+                axis.Named(field.Name);
+                axes.Add(axis);
+            }
+        }
+
+        return axes;
     }
 
     private IEnumerable<FieldInfo> FieldsInOrder() => GetType()

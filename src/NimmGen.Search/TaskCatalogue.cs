@@ -12,14 +12,18 @@ public sealed record TaskResult(ForecastTask? Task, ImmutableArray<string> Probl
 /// <summary>The tasks by name, and folders with a card of their own.</summary>
 public static class TaskCatalogue
 {
-    private const string LungCancer = "lung-cancer-chemo-radio";
-
     // The published benchmark draws its patients anew for each of ten seeds; one is as good as another for a single run.
     private const int PatientSeed = 1;
 
+    private static readonly ImmutableDictionary<string, LungCancerScenario> Cohorts = ImmutableDictionary.CreateRange(new Dictionary<string, LungCancerScenario>
+    {
+        ["lung-cancer"] = LungCancerScenario.None,
+        ["lung-cancer-chemo"] = LungCancerScenario.Chemotherapy,
+        ["lung-cancer-chemo-radio"] = LungCancerScenario.ChemoRadiotherapy,
+    });
 
     /// <summary>Names that <see cref="Find"/> knows, the default first.</summary>
-    public static ImmutableArray<string> Names => [.. Catalogue.All.Select(c => c.Name), LungCancer];
+    public static ImmutableArray<string> Names => [Default, .. Catalogue.All.Select(c => c.Name).Where(n => n != Default)];
 
     /// <summary>The embedded outbreak.</summary>
     public static string Default => Catalogue.Default.Name;
@@ -30,11 +34,11 @@ public static class TaskCatalogue
     /// <param name="horizon">Steps to forecast instead of the card's, or null.</param>
     public static TaskResult Find(string name, string? dataRoot, int? horizon = null)
     {
-        if (name == LungCancer)
+        if (Cohorts.TryGetValue(name, out LungCancerScenario scenario))
         {
-            ForecastTask patients = ForecastTask.OfCohort(Cohort.LungCancerChemoRadio(PatientSeed));
+            ForecastTask patients = ForecastTask.OfCohort(Cohort.LungCancer(scenario, PatientSeed));
             return horizon is { } h && h != patients.Horizon
-                ? new(null, [$"{LungCancer} always rolls out {patients.Horizon} days, got a horizon of {h}; leave --horizon out"])
+                ? new(null, [$"{name} always rolls out {patients.Horizon} days, got a horizon of {h}; leave --horizon out"])
                 : new(patients, []);
         }
 

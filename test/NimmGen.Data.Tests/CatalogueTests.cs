@@ -3,8 +3,8 @@ namespace NimmGen.Data.Tests;
 public sealed class CatalogueTests
 {
     [Fact]
-    public void The_catalogue_holds_the_four_data_sets() =>
-        Assert.Equal(["boarding-school", "covid-bogota", "covid-medellin", "influenza-usa"], Catalogue.All.Select(c => c.Name));
+    public void The_catalogue_holds_its_data_sets() =>
+        Assert.Equal(["alloys-bcc", "alloys-fcc", "boarding-school", "covid-bogota", "covid-medellin", "influenza-usa", "lung-cancer", "lung-cancer-chemo", "lung-cancer-chemo-radio", "mrsa-virginia"], Catalogue.All.Select(c => c.Name));
 
     [Fact]
     public void The_boarding_school_needs_no_files()
@@ -28,6 +28,20 @@ public sealed class CatalogueTests
             Assert.Equal(2, ranges.Length);
             Assert.Equal(2, ranges.Select(r => r.Source).Distinct().Count());
         }
+    }
+
+    [Fact]
+    public void What_is_simulated_says_so_in_its_title_and_needs_no_files()
+    {
+        DataCard[] simulated = [.. Catalogue.All.Where(c => c.Simulated)];
+        Assert.Equal(4, simulated.Length);
+        Assert.All(simulated, card =>
+        {
+            Assert.Contains("simulated", card.Title);
+            ReadResult result = Catalogue.Read(card.Name, null, _ => null);
+            Assert.Empty(result.Diagnostics);
+            Assert.Equal(card.Title, result.Panel!.Card.Title);
+        });
     }
 
     [Fact]

@@ -8,9 +8,8 @@ public sealed class WindowsTests
     public void Validation_ends_before_the_first_test_origin()
     {
         Assert.Equal([245, 252, 259, 266], Covid.ValidationOrigins(4).Select(o => o.TrainSteps));
-        foreach (DataCard card in Catalogue.All)
+        foreach (Windows windows in Catalogue.All.Select(c => c.Windows).OfType<Windows>())
         {
-            Windows windows = card.Windows!;
             Assert.NotEmpty(windows.ValidationOrigins());
             Assert.All(windows.ValidationOrigins(20), o => Assert.True(o.TrainSteps + windows.Horizon <= windows.FirstTest.TrainSteps && o.TrainSteps >= windows.MinTrainSteps));
         }

@@ -7,7 +7,7 @@ namespace NimmGen.Frontend.Tests;
 public sealed class ZooTests
 {
     private static readonly Model[] Compiled =
-        [new Seir(), new SeirmInfluenza(), new Sir(), new SirsWaning(), new SubsetTour(), new TumourChemoRadio()];
+        [new AgeSeir(), new Seir(), new SeirmInfluenza(), new Sir(), new SirsWaning(), new SubsetTour(), new TumourChemoRadio()];
 
     [Fact]
     public void Every_file_of_the_zoo_is_compared() => Assert.Equal(
@@ -15,7 +15,7 @@ public sealed class ZooTests
         Compiled.Select(m => m.GetType().Name).Order(StringComparer.Ordinal));
 
     [Theory]
-    [InlineData(0), InlineData(1), InlineData(2), InlineData(3), InlineData(4), InlineData(5)]
+    [InlineData(0), InlineData(1), InlineData(2), InlineData(3), InlineData(4), InlineData(5), InlineData(6)]
     public void Text_and_class_give_the_same_mechanism(int index)
     {
         Model compiled = Compiled[index];

@@ -13,7 +13,7 @@ public sealed class UnknownName : Model
     {
         Flow(S, I, beta * I / (S + I));
         Flow(I, S, gamma);
-        Observe("late", People, Delay(I, 4 * Days));
+        Observe("late", People, Late(I, 4 * Days));
         Start(I, 1 * People);
         Start(S, 99 * People);
         Observe("cases", People, I);

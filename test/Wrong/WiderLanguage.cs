@@ -1,5 +1,4 @@
 // expect: NG0002 at 11
-// expect: NG0002 at 12
 using NimmGen;
 using static NimmGen.Units;
 

@@ -4,7 +4,10 @@ namespace NimmGen.Data;
 
 /// <summary>One observed or given quantity of a data set: a column and what it means.</summary>
 /// <param name="Name">The symbol authors of models use: snake_case.</param>
-/// <param name="Column">Header in the CSV file.</param>
+/// <param name="Column">
+/// Header in the CSV file. By groups of an axis: a header with one <c>*</c>, in whose place each label stands.
+/// With <see cref="Statistic"/>: a column of the table of elements.
+/// </param>
 /// <param name="Unit">Unit of the values as they stand in the file.</param>
 /// <param name="Kind">How the values relate to the system's state.</param>
 /// <param name="Role">What a model may do with it.</param>
@@ -18,6 +21,15 @@ public sealed record Channel(string Name, string Column, Unit Unit, ChannelKind 
 
     /// <summary>How the target is put together over locations when one series is scored; null: not put together.</summary>
     public Aggregation? Aggregate { get; init; }
+
+    /// <summary>Name of the axis by whose groups the values are given; null: one value a step and place.</summary>
+    public string? Axis { get; init; }
+
+    /// <summary>How the value is computed from a sample's composition; null: it is read.</summary>
+    public Statistic? Statistic { get; init; }
+
+    /// <summary>True where it is known that not all events are counted, as of infections that nobody tests.</summary>
+    public bool UnderReported { get; init; }
 
     /// <summary>True where a negative value is an error: counts of people.</summary>
     public bool IsCount => Kind is ChannelKind.New or ChannelKind.Prevalence or ChannelKind.Cumulative;

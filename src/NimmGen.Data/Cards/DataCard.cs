@@ -38,7 +38,14 @@ public sealed record DataCard
 
     public required LocationColumn Location { get; init; }
 
-    public required TimeColumn Time { get; init; }
+    /// <summary>Null for samples, which have no time.</summary>
+    public TimeColumn? Time { get; init; }
+
+    /// <summary>Which rows are samples; null where the step is not <see cref="TimeStep.Sample"/> or all rows are.</summary>
+    public SampleRule? Samples { get; init; }
+
+    /// <summary>Where the atomic fractions are and what is known of the elements; null where no channel is computed from them.</summary>
+    public Composition? Composition { get; init; }
 
     /// <summary>Texts that stand for a missing value beside the empty cell, such as <c>NA</c>.</summary>
     public ImmutableArray<string> Missing { get; init; } = [];
@@ -47,6 +54,12 @@ public sealed record DataCard
 
     /// <summary>Quantities that each location has one of, such as its population.</summary>
     public ImmutableArray<LocationConstant> Constants { get; init; } = [];
+
+    /// <summary>Groups that channels, constants and matrices are given by.</summary>
+    public ImmutableArray<Axis> Axes { get; init; } = [];
+
+    /// <summary>Who meets whom, who travels where.</summary>
+    public ImmutableArray<CardMatrix> Matrices { get; init; } = [];
 
     /// <summary>Forecast origins and horizon; null where the data are only fitted.</summary>
     public Windows? Windows { get; init; }
@@ -60,6 +73,17 @@ public sealed record DataCard
 
     /// <summary>The channel of that name, or null.</summary>
     public Channel? FindChannel(string name) => Channels.FirstOrDefault(c => c.Name == name);
+
+    /// <summary>The axis of that name, or null.</summary>
+    public Axis? FindAxis(string? name) => Axes.FirstOrDefault(a => a.Name == name);
+
+    /// <summary>Every file that the card names, each once.</summary>
+    [JsonIgnore]
+    public IEnumerable<DataFile> Files => Constants.Select(c => c.File).Concat(Matrices.Select(m => m.File)).Prepend(Composition?.Elements).Prepend(Data).OfType<DataFile>().Distinct();
+
+    /// <summary>True where times are counted and not dated.</summary>
+    [JsonIgnore]
+    public bool CountsSteps => Time is null || Time.Format == TimeFormat.Index;
 }
 
 /// <summary>The time between two rows of one location.</summary>
@@ -71,7 +95,7 @@ public enum TimeStep
     Week,
     Month,
 
-    /// <summary>No time: rows are independent samples, numbered.</summary>
+    /// <summary>No time: rows are independent samples, each the one step of a location of its own.</summary>
     Sample,
 }
 
@@ -80,10 +104,17 @@ public enum TimeStep
 /// <param name="Sha256">Hexadecimal hash of the bytes the card was written for; null when not fixed.</param>
 public sealed record DataFile(string Path, string? Sha256 = null);
 
-/// <summary>Which location a row belongs to: a column, or one name for the whole file. Exactly one is set.</summary>
+/// <summary>Which location a row belongs to: a column, several that name it together, or one name for the whole file. Exactly one is set.</summary>
 public sealed record LocationColumn
 {
     public string? Column { get; init; }
+
+    /// <summary>Columns whose cells, joined by ", ", name the location: a state and a county, a formula and a temperature.</summary>
+    public ImmutableArray<string> Columns { get; init; } = [];
+
+    /// <summary>The columns that name a location, none where there is but one.</summary>
+    [JsonIgnore]
+    internal ImmutableArray<string> Naming => Column is null ? Columns : [Column];
 
     public string? Name { get; init; }
 }

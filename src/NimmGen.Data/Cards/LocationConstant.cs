@@ -5,6 +5,8 @@ namespace NimmGen.Data;
 /// <summary>
 /// A quantity that each location has one of. Either <see cref="Value"/> holds for all locations, or it is read from a
 /// column of <see cref="File"/>: the row of each location, or, without <see cref="LocationColumn"/>, the sum over all rows.
+/// With an <see cref="Axis"/> there is one value a group: in columns whose header <see cref="Column"/> gives with a <c>*</c>
+/// for the label, or in rows that <see cref="GroupColumn"/> tells apart.
 /// </summary>
 /// <param name="Name">Symbol authors use, such as <c>population</c>.</param>
 /// <param name="Unit">Unit of the value.</param>
@@ -18,6 +20,15 @@ public sealed record LocationConstant(string Name, Unit Unit, string Source)
     public string? Column { get; init; }
 
     public string? LocationColumn { get; init; }
+
+    /// <summary>Name of the axis by whose groups the values are given; null: one value a location.</summary>
+    public string? Axis { get; init; }
+
+    /// <summary>Column of the file that holds the label of the group.</summary>
+    public string? GroupColumn { get; init; }
+
+    /// <summary>True where the value of a location is the sum over its groups, and not their mean: people.</summary>
+    internal bool IsSum => Unit.IsCompatibleWith(Unit.Of("people"));
 }
 
 /// <summary>A published value or range of a quantity of this system.</summary>

@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace NimmGen.Data;
 
 /// <summary>
-/// The data sets the program knows: their cards are part of it, their files are not, except those of <see cref="Default"/>.
+/// The data sets the program knows: their cards are part of it; their files are not, except those of <see cref="Default"/> and
+/// those that it simulates.
 /// </summary>
 public static class Catalogue
 {
@@ -35,6 +36,11 @@ public static class Catalogue
             return new(null, [new("ND0024", DataSeverity.Error, "catalogue", null, $"no data set named {DiagnosticBag.Quote(name)}", $"one of {string.Join(", ", All.Select(c => c.Name))}", $"{near}A folder of your own needs a card.json in it.")]);
         }
 
+        if (Simulations.Make(name) is { } made)
+        {
+            return new(made, []);
+        }
+
         if (IsEmbedded(card))
         {
             return PanelReader.Read(card, new EmbeddedSource(Prefix), new());
@@ -47,7 +53,7 @@ public static class Catalogue
     private static IEnumerable<string> Resources => typeof(Catalogue).Assembly.GetManifestResourceNames();
 
     private static ImmutableArray<DataCard> Load() =>
-        [.. Resources.Where(r => r.EndsWith("/card.json", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(LoadCard)];
+        [.. Resources.Where(r => r.EndsWith("/card.json", StringComparison.Ordinal)).Select(LoadCard).Concat(Simulations.Cards).OrderBy(c => c.Name, StringComparer.Ordinal)];
 
     private static DataCard LoadCard(string resource)
     {

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -28,15 +29,42 @@ internal static class PanelHash
         {
             Text(hash, constant);
             Values(hash, panel.Constant(constant).AsSpan());
+            foreach (string label in Labels(panel, panel.Card.Constants.FirstOrDefault(c => c.Name == constant)?.Axis))
+            {
+                Values(hash, panel.Constant(constant, label).AsSpan());
+            }
         }
 
         foreach (Channel channel in panel.Channels)
         {
             Values(hash, panel.Values(channel.Name));
+            foreach (string label in Labels(panel, channel.Axis))
+            {
+                Values(hash, panel.Values(channel.Name, label));
+            }
+        }
+
+        foreach (string name in panel.MatrixNames)
+        {
+            PanelMatrix matrix = panel.Matrix(name);
+            Text(hash, name);
+            foreach (int number in matrix.RowStarts.Concat(matrix.ColumnIndices))
+            {
+                Number(hash, number);
+            }
+
+            Values(hash, matrix.Values.AsSpan());
+        }
+
+        foreach (string group in panel.SampleGroups)
+        {
+            Text(hash, group);
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+
+    private static ImmutableArray<string> Labels(Panel panel, string? axis) => panel.Card.FindAxis(axis)?.Labels ?? [];
 
     // The length goes first so that no two lists of texts run together into one.
     private static void Text(IncrementalHash hash, string text)

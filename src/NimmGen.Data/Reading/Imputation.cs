@@ -10,9 +10,9 @@ internal static class Imputation
     public static Dictionary<string, int> CarryForward(DataCard card, string path, IReadOnlyList<string> locations, int steps, Dictionary<string, double[]> values, DiagnosticBag bag)
     {
         var imputed = new Dictionary<string, int>();
-        foreach (Channel channel in card.Channels.Where(c => c.Role == ChannelRole.Covariate))
+        foreach (ChannelColumn series in ChannelColumn.Of(card).Where(s => s.Channel.Role == ChannelRole.Covariate))
         {
-            double[] cells = values[channel.Name];
+            double[] cells = values[series.Key];
             int filled = 0, without = 0;
             for (int t = 0; t < steps; t++)
             {
@@ -31,24 +31,24 @@ internal static class Imputation
 
             if (filled > 0)
             {
-                imputed.Add(channel.Name, filled);
+                imputed[series.Channel.Name] = imputed.GetValueOrDefault(series.Channel.Name) + filled;
             }
 
             if (filled + without > 0)
             {
                 string rest = without > 0 ? $", {without} of them before the first value of their location: these stay missing" : "";
-                bag.Warning("ND0019", path, null, $"{filled + without} empty cells in column '{channel.Column}'{rest}", "a value at every step", "nothing, if it is meant: the last value before is carried forward, and reports say so");
+                bag.Warning("ND0019", path, null, $"{filled + without} empty cells in column '{series.Header ?? series.Key}'{rest}", "a value at every step", "nothing, if it is meant: the last value before is carried forward, and reports say so");
             }
         }
 
-        foreach (Channel target in card.Targets)
+        foreach (ChannelColumn target in ChannelColumn.Of(card).Where(s => s.Channel.Role == ChannelRole.Target))
         {
-            double[] cells = values[target.Name];
+            double[] cells = values[target.Key];
             foreach ((string name, int l) in locations.Select((n, l) => (n, l)))
             {
                 if (Enumerable.Range(0, steps).All(t => double.IsNaN(cells[t * locations.Count + l])))
                 {
-                    bag.Warning("ND0022", path, null, $"no value of '{target.Name}' for {name}", "at least one observation", "nothing, if it is meant: the location is not scored");
+                    bag.Warning("ND0022", path, null, $"no value of '{target.Key}' for {name}", "at least one observation", "nothing, if it is meant: the location is not scored");
                 }
             }
         }

@@ -43,17 +43,21 @@ public static class PanelReader
 
         string path = CardPaths.Below(card, card.Data);
         IReadOnlyList<string>? locations = null;
+        IReadOnlyList<string> groups = [];
         List<DataRow> rows = [];
         ImmutableArray<DateOnly> times = default;
         if (CsvTable.Open(source, path, card.Data, card.Source, limits, bag) is { } table)
         {
-            var reader = new RowReader(card, table, bag);
+            var reader = new RowReader(card, table, CompositionReader.Create(card, source, limits, bag), bag);
             rows = reader.Read();
-            locations = reader.Locations;
+            (locations, groups) = (reader.Locations, reader.Groups);
+            SampleSelection.CheckCounts(card, path, rows.Count, groups, bag);
             times = TimeIndex.Check(card, path, locations, rows, reader.SomeUnread, bag);
         }
 
-        var constants = new ConstantReader(card, source, limits, bag).Read(locations is { Count: 0 } ? null : locations);
+        IReadOnlyList<string>? places = locations is { Count: 0 } ? null : locations;
+        var constants = new ConstantReader(card, source, limits, bag).Read(places);
+        var matrices = new MatrixReader(card, source, limits, bag).Read(places);
         if (!times.IsDefault)
         {
             CheckWindows(card, times.Length, bag);
@@ -66,14 +70,15 @@ public static class PanelReader
 
         var values = Arrange(card, times, locations!.Count, rows);
         var imputed = Imputation.CarryForward(card, path, locations, times.Length, values, bag);
-        return new(Panel.Create(card, locations, times, values, constants, imputed), bag.ToImmutable());
+        return new(Panel.Create(card, locations, times, values, constants, imputed, matrices, groups), bag.ToImmutable());
     }
 
     // The index has been checked: every cell of every array is set exactly once.
     private static Dictionary<string, double[]> Arrange(DataCard card, ImmutableArray<DateOnly> times, int locations, List<DataRow> rows)
     {
         var steps = times.Select((time, t) => (time, t)).ToDictionary(p => p.time, p => p.t);
-        double[][] arrays = [.. card.Channels.Select(_ => new double[times.Length * locations])];
+        ImmutableArray<ChannelColumn> series = ChannelColumn.Of(card);
+        double[][] arrays = [.. series.Select(_ => new double[times.Length * locations])];
         foreach (DataRow row in rows)
         {
             int at = steps[row.Time] * locations + row.Location;
@@ -83,7 +88,7 @@ public static class PanelReader
             }
         }
 
-        return card.Channels.Select((channel, c) => (channel.Name, arrays[c])).ToDictionary(p => p.Name, p => p.Item2);
+        return series.Zip(arrays).ToDictionary(p => p.First.Key, p => p.Second);
     }
 
     private static void CheckWindows(DataCard card, int steps, DiagnosticBag bag)

@@ -9,7 +9,7 @@ internal sealed class TimeGrid(DataCard card, DateOnly first)
     public bool TryOrdinal(DateOnly time, out int ordinal)
     {
         int days = time.DayNumber - first.DayNumber;
-        switch (card.Time.Format == TimeFormat.Index ? TimeStep.Day : card.Step)
+        switch (card.CountsSteps ? TimeStep.Day : card.Step)
         {
             case TimeStep.Week:
                 ordinal = (int)Math.Floor(days / 7.0);
@@ -25,12 +25,12 @@ internal sealed class TimeGrid(DataCard card, DateOnly first)
         }
     }
 
-    public DateOnly Time(int ordinal) => (card.Time.Format == TimeFormat.Index ? TimeStep.Day : card.Step) switch
+    public DateOnly Time(int ordinal) => (card.CountsSteps ? TimeStep.Day : card.Step) switch
     {
         TimeStep.Week => first.AddDays(7 * ordinal),
         TimeStep.Month => first.AddMonths(ordinal),
         _ => first.AddDays(ordinal),
     };
 
-    public string Label(DateOnly time) => card.Time.Format == TimeFormat.Index ? $"{time.DayNumber}" : $"{time:yyyy-MM-dd}";
+    public string Label(DateOnly time) => card.CountsSteps ? $"{time.DayNumber}" : $"{time:yyyy-MM-dd}";
 }

@@ -47,7 +47,10 @@ internal static class TimeIndex
             if (ordinal < next)
             {
                 sound = false;
-                bag.Error("ND0003", path, line, $"a second row for {locations[where]} at {grid.Label(grid.Time(ordinal))}", "one row a location and time", "remove one of them, or name the column that tells them apart as the location");
+                bool samples = card.Time is null;
+                bag.Error(
+                    "ND0003", path, line, $"a second row for {locations[where]}{(samples ? "" : $" at {grid.Label(grid.Time(ordinal))}")}", samples ? "one row a sample" : "one row a location and time",
+                    samples ? "remove one of them, or name the columns that tell them apart in location.columns" : "remove one of them, or name the column that tells them apart as the location");
                 continue;
             }
 

@@ -108,7 +108,15 @@ public static class LungCancerSimulator
         return 1 / (1 + Math.Exp(-(2.0 / 13) * (diameter - 6.5)));
     }
 
-    private static DataCard Card(LungCancerScenario scenario, int seed)
+    private static string Treatment(LungCancerScenario scenario) => scenario switch
+    {
+        LungCancerScenario.None => "without treatment",
+        LungCancerScenario.Chemotherapy => "chemotherapy",
+        LungCancerScenario.ChemoRadiotherapy => "chemotherapy and radiotherapy",
+        _ => throw new ArgumentOutOfRangeException(nameof(scenario)),
+    };
+
+    internal static DataCard Card(LungCancerScenario scenario, int seed)
     {
         Channel State(string name, string unit) => new(name, name, Unit.Parse(unit), ChannelKind.State, ChannelRole.Target);
         Channel Action(string name, string unit) => new(name, name, Unit.Parse(unit), ChannelKind.Action, ChannelRole.Action) { KnownAhead = true };
@@ -122,10 +130,22 @@ public static class LungCancerSimulator
         return new()
         {
             Name = name,
-            Title = $"Lung cancer, simulated patients, seed {seed}",
+            Title = $"Lung cancer, {Treatment(scenario)}, simulated patients, seed {seed}",
             Citation = "Simulator of HDTwinGen: Holt, Liu and van der Schaar 2024, Automatically Learning Hybrid Digital Twins of Dynamical Systems, NeurIPS; tumour model after Geng, Paganetti and Grassberger 2017, Prediction of treatment response for combined chemo- and radiation therapy for non-small cell lung cancer patients using a bio-mathematical model, Scientific Reports 7:13542.",
             Licence = "Simulated",
-            Notes = ["Daily forward Euler without noise; a dose of day t shows in the state of day t + 1."],
+            Source = "Made by the program from its seed; there is nothing to get.",
+            Notes =
+            [
+                "Simulated: daily forward Euler without noise; a dose of day t shows in the state of day t + 1.",
+                "Larger tumours are treated more often, so that treatment and growth are confounded as in a clinic.",
+                "Scores of the published study are of one-day predictions from the true state of the day before; the error of a 60-day roll-out is another and harder number.",
+            ],
+            Literature =
+            [
+                new("growth rate", Unit.Parse("1/day"), 7e-5, 7e-5 + 2 * 7.23e-3, "Geng, Paganetti and Grassberger 2017, Scientific Reports 7:13542, doi:10.1038/s41598-017-13646-z: mean 7.00e-5, standard deviation 7.23e-3; the simulator uses the mean and two deviations"),
+                new("linear effect of radiation", Unit.Parse("1/Gy"), 0.0398, 0.0398, "Geng, Paganetti and Grassberger 2017, doi:10.1038/s41598-017-13646-z: alpha, mean over patients, with alpha / beta = 10 Gy"),
+                new("effect of the drug", Unit.Parse("m3/mg/day"), 0.028, 0.028, "Geng, Paganetti and Grassberger 2017, doi:10.1038/s41598-017-13646-z: beta_c, mean over patients"),
+            ],
             Simulated = true,
             Step = TimeStep.Day,
             Data = new($"simulated, seed {seed}"),

@@ -15,21 +15,14 @@ public sealed record Cohort(Panel Training, Panel Validation, Panel Test)
     /// <summary>The first few test patients: what reports show.</summary>
     public Panel Shown { get; } = First(Test);
 
-    /// <summary>Lung cancer under chemotherapy and radiotherapy, 1000 simulated patients a group (HDTwinGen's simulator).</summary>
-    public static Cohort LungCancerChemoRadio(int seed) => new(
-        LungCancerSimulator.Simulate(LungCancerScenario.ChemoRadiotherapy, seed),
-        LungCancerSimulator.Simulate(LungCancerScenario.ChemoRadiotherapy, seed + 1000),
-        LungCancerSimulator.Simulate(LungCancerScenario.ChemoRadiotherapy, seed + 2000));
+    /// <summary>Lung cancer, 1000 simulated patients a group (HDTwinGen's simulator).</summary>
+    public static Cohort LungCancer(LungCancerScenario scenario, int seed) => new(
+        LungCancerSimulator.Simulate(scenario, seed),
+        LungCancerSimulator.Simulate(scenario, seed + 1000),
+        LungCancerSimulator.Simulate(scenario, seed + 2000));
 
-    private static Panel First(Panel panel)
-    {
-        int few = Math.Min(Few, panel.LocationCount);
-        return Panel.Create(
-            panel.Card,
-            panel.Locations.Take(few),
-            panel.Times,
-            panel.Channels.ToDictionary(
-                c => c.Name,
-                c => Enumerable.Range(0, panel.StepCount).SelectMany(t => Enumerable.Range(0, few).Select(l => panel.At(c.Name, t, l))).ToArray()));
-    }
+    /// <summary>Lung cancer under chemotherapy and radiotherapy.</summary>
+    public static Cohort LungCancerChemoRadio(int seed) => LungCancer(LungCancerScenario.ChemoRadiotherapy, seed);
+
+    private static Panel First(Panel panel) => panel.Select([.. Enumerable.Range(0, Math.Min(Few, panel.LocationCount))]);
 }

@@ -27,7 +27,34 @@ public static class CalibrationBuilder
             Inputs(known, model, layout, total),
             Targets(known, model, layout, origin.TrainSteps),
             features ? known.Channels.Length : 0,
-            features ? History(known, origin.TrainSteps) : []);
+            features ? History(known, origin.TrainSteps) : [])
+        {
+            Couplings = layout.Couplings.ToImmutableDictionary(name => name, name => Coupling(known, (MatrixSymbol)model.Find(name)!)),
+        };
+    }
+
+    // Rows and columns in the order of the panel's locations; a pair that the matrix does not have is zero.
+    private static CouplingMatrix Coupling(Panel known, MatrixSymbol symbol)
+    {
+        string name = new[] { symbol.Name, symbol.Channel }.FirstOrDefault(n => known.MatrixNames.Contains(n))
+            ?? throw new ArgumentException($"matrix '{symbol.Name}' is not in '{known.Name}'; it has: {string.Join(", ", known.MatrixNames)}", nameof(symbol));
+        PanelMatrix matrix = known.Matrix(name);
+        int lanes = known.LocationCount;
+        double factor = matrix.Unit.FactorTo(symbol.Unit);
+        var lane = known.Locations.Select((id, l) => (id, l)).ToDictionary(p => p.id, p => p.l, StringComparer.Ordinal);
+        var entries = new double[lanes * lanes];
+        for (int i = 0; i < matrix.Rows.Length; i++)
+        {
+            for (int at = matrix.RowStarts[i]; at < matrix.RowStarts[i + 1]; at++)
+            {
+                if (lane.TryGetValue(matrix.Rows[i], out int row) && lane.TryGetValue(matrix.Columns[matrix.ColumnIndices[at]], out int column))
+                {
+                    entries[row * lanes + column] = matrix.Values[at] * factor;
+                }
+            }
+        }
+
+        return new(lanes, entries);
     }
 
     /// <summary>Observation steps count weekdays from the first day; 0 where steps are not days.</summary>
@@ -55,25 +82,48 @@ public static class CalibrationBuilder
 
     private static double[] InputSeries(Panel known, InputSymbol symbol, int location, int total)
     {
+        if (symbol.Name == Expansion.TimeInput)
+        {
+            return [.. Enumerable.Range(0, total).Select(step => step * StepDays(known))];
+        }
+
+        if (symbol.Groups is [var row, var column] && known.MatrixNames.Contains(symbol.Channel))
+        {
+            PanelMatrix matrix = known.Matrix(symbol.Channel);
+            return Constant(matrix[matrix.Rows.IndexOf(row.Label), matrix.Columns.IndexOf(column.Label)] * matrix.Unit.FactorTo(symbol.Unit), total);
+        }
+
         foreach (string name in (string[])[symbol.Name, symbol.Channel])
         {
+            string? group = symbol.Groups is [{ } only] ? only.Label : null;
             if (known.HasConstant(name))
             {
                 LocationConstant constant = known.Card.Constants.First(c => c.Name == name);
-                double[] series = new double[total];
-                Array.Fill(series, known.Constant(name)[location] * constant.Unit.FactorTo(symbol.Unit));
-                return series;
+                ImmutableArray<double> values = group is null || constant.Axis is null ? known.Constant(name) : known.Constant(name, group);
+                return Constant(values[location] * constant.Unit.FactorTo(symbol.Unit), total);
             }
 
             if (known.Card.FindChannel(name) is { } channel)
             {
-                return Held(known.Series(name, location), channel.Unit.FactorTo(symbol.Unit), total);
+                double[] series = group is null || channel.Axis is null
+                    ? known.Series(name, location)
+                    : [.. Enumerable.Range(0, known.StepCount).Select(t => known.Values(name, group)[t * known.LocationCount + location])];
+                return Held(series, channel.Unit.FactorTo(symbol.Unit), total);
             }
         }
 
         throw new ArgumentException(
             $"input '{symbol.Name}' is neither a channel nor a constant of '{known.Name}'; it has: "
             + string.Join(", ", known.Channels.Select(c => c.Name).Concat(known.ConstantNames)), nameof(symbol));
+    }
+
+    private static double StepDays(Panel panel) => panel.Step switch { TimeStep.Week => 7, TimeStep.Month => 365.25 / 12, _ => 1 };
+
+    private static double[] Constant(double value, int total)
+    {
+        var series = new double[total];
+        Array.Fill(series, value);
+        return series;
     }
 
     // Missing and future values carry the last known one; before the first known one, that one; nothing known is zero.
@@ -108,7 +158,7 @@ public static class CalibrationBuilder
             targets.Add(new(
                 o, values,
                 channel.Kind is ChannelKind.State or ChannelKind.Prevalence ? LossScale.Raw : LossScale.SquareRoot,
-                known.Step == TimeStep.Day && channel.Kind == ChannelKind.New));
+                known.Step == TimeStep.Day && (channel.Kind == ChannelKind.New || model.Observations.First(x => x.Channel == name).Weekday)));
         }
 
         return targets.ToImmutable();

@@ -11,21 +11,24 @@ internal static class AllowList
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     private static readonly Type[] Creatable =
-        [typeof(Compartment), typeof(Quantity), typeof(Neural), typeof(Learned), typeof(Constant), typeof(Input), typeof(Role)];
+        [typeof(Axis), typeof(Compartment), typeof(Quantity), typeof(Neural), typeof(Learned), typeof(Constant), typeof(Input), typeof(Matrix), typeof(Closure), typeof(Role)];
 
     private static readonly SymbolDisplayFormat Qualified = new(typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
 
     private static readonly FrozenDictionary<string, MethodBase> Methods =
         typeof(Model).GetMethods(Everything).Where(m => m.IsFamily && !m.IsAbstract).Cast<MethodBase>()
             .Concat(typeof(Expr).GetMethods(Everything).Where(m => m.IsPublic && m.IsSpecialName))
+            .Concat(new[] { typeof(Axis), typeof(Compartment), typeof(Every), typeof(Per) }.SelectMany(t => t.GetMethods(Everything)).Where(m => m.IsPublic && m.IsSpecialName && m.GetParameters().Length > 0))
+            .Concat(new[] { typeof(Closure).GetMethod(nameof(Closure.Of))!, typeof(Every).GetMethod(nameof(Every.Days))!, typeof(Every).GetMethod(nameof(Every.Weeks))! })
             .Concat(typeof(UnitOfMeasure).GetMethods(Everything).Where(m => m.IsPublic && m.IsSpecialName))
             .Concat(typeof(Math).GetMethods(Everything).Where(m => m.IsPublic && IsOfNumbers(m)))
             .Concat(Creatable.SelectMany(t => t.GetConstructors()))
             .ToFrozenDictionary(Key, StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, PropertyInfo> Properties =
-        new[] { typeof(Units), typeof(Role), typeof(Every) }
+        new[] { typeof(Units), typeof(Role), typeof(Every), typeof(Per), typeof(Axis) }
             .SelectMany(t => t.GetProperties(BindingFlags.Public | BindingFlags.Static))
+            .Concat(typeof(Model).GetProperties(BindingFlags.NonPublic | BindingFlags.Static))
             .Append(typeof(Declaration).GetProperty(nameof(Declaration.Role))!)
             .ToFrozenDictionary(p => Key(p.DeclaringType!, p.Name), StringComparer.Ordinal);
 

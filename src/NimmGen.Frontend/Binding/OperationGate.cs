@@ -55,6 +55,7 @@ internal static class OperationGate
             IInvocationOperation i when !IsOwn(i.TargetMethod) && AllowList.Find(i.TargetMethod) is null =>
                 Source.Outside(at, $"the call of {i.TargetMethod.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}", "call statements and functions of the language, or Math on numbers"),
             IObjectCreationOperation c => Creation(c, at),
+            IPropertyReferenceOperation { Property: { IsIndexer: true, GetMethod: { } m } } when AllowList.Find(m) is not null => null,
             IPropertyReferenceOperation p when AllowList.Find(p.Property) is null && p.Property is not { Name: "Length", ContainingType.SpecialType: SpecialType.System_Array } =>
                 Source.Outside(at, $"{p.Property.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}", "use the fields of the model and Units"),
             IFieldReferenceOperation f when !f.ConstantValue.HasValue && !IsOwn(f.Field) && !f.Field.ContainingType.IsTupleType =>
@@ -80,7 +81,7 @@ internal static class OperationGate
             parent = parent.Parent;
         }
 
-        return parent is IFieldInitializerOperation || string.Equals(creation.Type?.Name, nameof(Role), StringComparison.Ordinal)
+        return parent is IFieldInitializerOperation || creation.Type?.Name is nameof(Role)
             ? null
             : Source.Error("NG0004", at, $"a {creation.Type?.Name} is made inside another term", $"declare it as a field of its own: readonly {creation.Type?.Name} name = new(unit, ...);");
     }

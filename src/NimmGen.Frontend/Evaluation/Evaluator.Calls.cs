@@ -18,7 +18,8 @@ internal sealed partial class Evaluator
                 _meter.Statement(call);
             }
 
-            return Call(call, method, method.IsStatic ? null : _model, arguments);
+            object? instance = method.IsStatic ? null : typeof(Model).IsAssignableFrom(method.DeclaringType) ? _model : Eval(call.Instance!);
+            return Call(call, method, instance, arguments);
         }
 
         IOperation body = _bodies(call.TargetMethod)
@@ -83,6 +84,10 @@ internal sealed partial class Evaluator
             {
                 arguments[i] = Enum.ToObject(parameters[i].ParameterType, arguments[i]!);
             }
+            else if (parameters[i].ParameterType.IsArray && arguments[i] is object?[] items)
+            {
+                arguments[i] = Typed(items, parameters[i].ParameterType.GetElementType()!);
+            }
         }
 
         try
@@ -94,11 +99,27 @@ internal sealed partial class Evaluator
             // Such as Math.Sign(NaN): the author's numbers, not a bug.
             throw new StatementFault(Source.Error("NG0006", at.Syntax.GetLocation(), $"{method.Name} cannot be computed: {e.InnerException.Message}", "look at its numbers"));
         }
+        catch (TargetInvocationException e) when (e.InnerException is ModelException wrong)
+        {
+            throw new StatementFault(Source.Error("NG0006", at.Syntax.GetLocation(), wrong.Message, "look at the index or the axis"));
+        }
         catch (TargetInvocationException e) when (e.InnerException is { } inner)
         {
             ExceptionDispatchInfo.Throw(inner);
             throw;
         }
+    }
+
+    // Arrays of the evaluated program hold anything; the language's own members want them of their type.
+    private static Array Typed(object?[] items, Type element)
+    {
+        var typed = System.Array.CreateInstance(element, items.Length);
+        for (int i = 0; i < items.Length; i++)
+        {
+            typed.SetValue(element == typeof(double) && items[i] is int n ? (double)n : items[i], i);
+        }
+
+        return typed;
     }
 
     // The left side of x += y, where x is a number and the operator is of terms.

@@ -42,6 +42,7 @@ internal sealed partial class Evaluator
         IFieldReferenceOperation { Field.ContainingType.IsTupleType: true } f => ((Tuple)Eval(f.Instance!)!).Items[TupleIndex(f.Field)],
         IFieldReferenceOperation f => _memory[f.Field],
         IPropertyReferenceOperation { Property.Name: "Length", Instance: { } array } => ((object?[])Eval(array)!).Length,
+        IPropertyReferenceOperation { Property: { IsIndexer: true, GetMethod: { } m } } p => Call(p, m, Eval(p.Instance!), Arguments(p.Arguments, m)),
         IPropertyReferenceOperation p => AllowList.Find(p.Property)!.GetValue(null),
         ILocalReferenceOperation l => _memory[l.Local],
         IParameterReferenceOperation p => _memory[p.Parameter],

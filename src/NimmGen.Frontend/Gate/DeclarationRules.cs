@@ -9,7 +9,7 @@ namespace NimmGen.Frontend.Gate;
 internal static class DeclarationRules
 {
     private static readonly string[] Usings = ["NimmGen", "NimmGen.Ir", "NimmGen.Units", "System", "System.Math"];
-    private static readonly string[] Symbols = ["Compartment", "Quantity", "Neural", "Learned", "Constant", "Input"];
+    private static readonly string[] Symbols = ["Compartment", "Quantity", "Neural", "Learned", "Constant", "Input", "Matrix", "Closure"];
     private static readonly SyntaxKind[] Access =
         [SyntaxKind.PublicKeyword, SyntaxKind.PrivateKeyword, SyntaxKind.ProtectedKeyword, SyntaxKind.InternalKeyword];
 

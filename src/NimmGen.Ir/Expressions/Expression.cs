@@ -11,6 +11,14 @@ namespace NimmGen.Ir;
 [JsonDerivedType(typeof(Negate), "negate")]
 [JsonDerivedType(typeof(Call), "call")]
 [JsonDerivedType(typeof(Incidence), "incidence")]
+[JsonDerivedType(typeof(Cumulative), "cumulative")]
+[JsonDerivedType(typeof(Delay), "delay")]
+[JsonDerivedType(typeof(Smooth), "smooth")]
+[JsonDerivedType(typeof(Time), "time")]
+[JsonDerivedType(typeof(SumOver), "sum")]
+[JsonDerivedType(typeof(Mix), "mix")]
+[JsonDerivedType(typeof(Select), "select")]
+[JsonDerivedType(typeof(ClosureCall), "closure")]
 public abstract record Expression
 {
     private protected Expression()
@@ -28,6 +36,22 @@ public abstract record Expression
     /// <summary>The node's operands, in order.</summary>
     [JsonIgnore]
     public abstract ImmutableArray<Expression> Children { get; }
+
+    /// <summary>The same node over other operands, one for each of <see cref="Children"/> in their order.</summary>
+    public abstract Expression With(ImmutableArray<Expression> children);
+
+    /// <summary>The same node with each operand replaced; itself where none changes.</summary>
+    public Expression Map(Func<Expression, Expression> replace)
+    {
+        ImmutableArray<Expression> before = Children;
+        if (before.IsEmpty)
+        {
+            return this;
+        }
+
+        ImmutableArray<Expression> after = [.. before.Select(replace)];
+        return before.AsSpan().SequenceEqual(after.AsSpan(), ReferenceEqualityComparer.Instance) ? this : With(after);
+    }
 
     public static Expression operator +(Expression a, Expression b) => new Binary(Operator.Add, a, b);
 
@@ -54,7 +78,9 @@ public abstract record Expression
     }
 
     /// <summary>Names of the symbols and lets that occur, each once, in order of occurrence.</summary>
-    public IEnumerable<string> References() => Walk().OfType<Reference>().Select(r => r.Name).Distinct(StringComparer.Ordinal);
+    public IEnumerable<string> References() => Walk()
+        .Select(n => n switch { Reference r => r.Name, Mix m => m.Matrix, ClosureCall c => c.Closure, _ => null })
+        .OfType<string>().Distinct(StringComparer.Ordinal);
 
     private protected static int Saturate(long value) => (int)Math.Min(value, int.MaxValue);
 }
@@ -68,6 +94,8 @@ public sealed record Number(double Value, Unit Unit) : Expression
 
     [JsonIgnore]
     public override ImmutableArray<Expression> Children => [];
+
+    public override Expression With(ImmutableArray<Expression> children) => this;
 }
 
 /// <summary>A declared symbol or a let, by name. A compartment or quantity means its current value (prevalence).</summary>
@@ -79,6 +107,8 @@ public sealed record Reference(string Name) : Expression
 
     [JsonIgnore]
     public override ImmutableArray<Expression> Children => [];
+
+    public override Expression With(ImmutableArray<Expression> children) => this;
 }
 
 /// <summary>The operators of <see cref="Binary"/>.</summary>
@@ -118,6 +148,8 @@ public sealed record Binary : Expression
 
     [JsonIgnore]
     public override ImmutableArray<Expression> Children => [Left, Right];
+
+    public override Expression With(ImmutableArray<Expression> children) => new Binary(Operator, children[0], children[1]);
 }
 
 /// <summary>The negative of a term.</summary>
@@ -129,9 +161,11 @@ public sealed record Negate(Expression Operand) : Expression
 
     [JsonIgnore]
     public override ImmutableArray<Expression> Children => [Operand];
+
+    public override Expression With(ImmutableArray<Expression> children) => new Negate(children[0]);
 }
 
-/// <summary>The functions of <see cref="Call"/>; all take and return dimensionless values but Sqrt, Min and Max.</summary>
+/// <summary>The functions of <see cref="Call"/>; all take and return dimensionless values but Sqrt, Min, Max and the argument of Heaviside.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Function>))]
 public enum Function
 {
@@ -143,6 +177,9 @@ public enum Function
     Tanh,
     Min,
     Max,
+
+    /// <summary>0 below zero, 1 from zero on; its derivative counts as zero everywhere.</summary>
+    Heaviside,
 }
 
 /// <summary>A function applied to one operand, or two for Min and Max.</summary>
@@ -181,19 +218,10 @@ public sealed record Call : Expression
     [JsonIgnore]
     public override ImmutableArray<Expression> Children => Arguments;
 
+    public override Expression With(ImmutableArray<Expression> children) => new Call(Function, children);
+
     public bool Equals(Call? other) =>
         other is not null && Function == other.Function && Arguments.SequenceEqual(other.Arguments);
 
     public override int GetHashCode() => HashCode.Combine(Function, Arguments.Length, Arguments[0]);
-}
-
-/// <summary>What a flow moved during the observation step, in the unit of its stock.</summary>
-public sealed record Incidence(string Flow) : Expression
-{
-    public override int Size => 1;
-
-    public override int Depth => 1;
-
-    [JsonIgnore]
-    public override ImmutableArray<Expression> Children => [];
 }

@@ -15,6 +15,12 @@ public enum Scheme
 
     /// <summary>Forward differences: what published simulators use.</summary>
     Euler,
+
+    /// <summary>Modified Patankar-Runge-Kutta: positive and conserving for any step, second order.</summary>
+    Patankar,
+
+    /// <summary>Patankar, linearly implicit in quantities, with sub-steps halved until the data step no longer changes: for rates far apart.</summary>
+    Stiff,
 }
 
 /// <summary>A mechanistic model as plain data: what is verified, printed, stored, compared and compiled.</summary>
@@ -32,11 +38,14 @@ public sealed record MechanismIr(
     Scheme Scheme = Scheme.Hazard,
     int? SubSteps = null)
 {
+    /// <summary>The axes that symbols vary over, in the author's order; <see cref="Axis.Location"/> is not among them.</summary>
+    public ImmutableArray<Axis> Axes { get; init; } = [];
+
     /// <summary>SHA-256 of the canonical form, as lower-case hexadecimal; independent of places, comments and order.</summary>
     [JsonIgnore]
     public string Hash => CanonicalForm.HashOf(this);
 
-    /// <summary>All flows, a split as its two ends; rates are per unit of From where PerCapita.</summary>
+    /// <summary>All flows, a split as its two ends; rates are per unit of From where <see cref="FlowEdge.PerCapita"/>.</summary>
     [JsonIgnore]
     public IEnumerable<FlowEdge> Flows => Statements.SelectMany(FlowEdge.Of);
 
@@ -51,6 +60,12 @@ public sealed record MechanismIr(
 
     [JsonIgnore]
     public IEnumerable<InputSymbol> Inputs => Symbols.OfType<InputSymbol>();
+
+    [JsonIgnore]
+    public IEnumerable<MatrixSymbol> Matrices => Symbols.OfType<MatrixSymbol>();
+
+    [JsonIgnore]
+    public IEnumerable<ClosureSymbol> Closures => Symbols.OfType<ClosureSymbol>();
 
     [JsonIgnore]
     public IEnumerable<ObserveStatement> Observations => Statements.OfType<ObserveStatement>();
@@ -77,12 +92,11 @@ public sealed record MechanismIr(
         return Substitute(expression, lets);
     }
 
-    private static Expression Substitute(Expression expression, Dictionary<string, Expression> lets) => lets.Count == 0 ? expression : expression switch
-    {
-        Reference r => lets.GetValueOrDefault(r.Name) ?? r,
-        Binary b => new Binary(b.Operator, Substitute(b.Left, lets), Substitute(b.Right, lets)),
-        Negate n => new Negate(Substitute(n.Operand, lets)),
-        Call c => new Call(c.Function, [.. c.Arguments.Select(a => Substitute(a, lets))]),
-        _ => expression,
-    };
+    /// <summary>The axis of that name, or null.</summary>
+    public Axis? FindAxis(string name) => Axes.FirstOrDefault(a => string.Equals(a.Name, name, StringComparison.Ordinal));
+
+    private static Expression Substitute(Expression expression, Dictionary<string, Expression> lets) =>
+        lets.Count == 0 ? expression
+        : expression is Reference r ? lets.GetValueOrDefault(r.Name) ?? r
+        : expression.Map(operand => Substitute(operand, lets));
 }

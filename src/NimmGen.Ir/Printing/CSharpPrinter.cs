@@ -44,13 +44,19 @@ public static class CSharpPrinter
 
     private static void Fields(StringBuilder text, MechanismIr model)
     {
+        foreach (Axis axis in model.Axes)
+        {
+            text.Append($"    static readonly Axis {axis.Name} = new({string.Join(", ", axis.Labels.Select(StatementCode.Quote))});\n");
+        }
+
+        text.Append(model.Axes.IsEmpty ? "" : "\n");
         string[] code = [.. model.Symbols.Select(Field)];
         int width = code.Where(c => c.Length <= MaxWidth).Select(c => c.Length).DefaultIfEmpty().Max();
         string? last = null;
         for (int i = 0; i < code.Length; i++)
         {
             Symbol symbol = model.Symbols[i];
-            string group = symbol switch { CompartmentSymbol or QuantitySymbol => "state", InputSymbol => "input", _ => "parameter" };
+            string group = symbol switch { CompartmentSymbol or QuantitySymbol => "state", InputSymbol or MatrixSymbol => "input", _ => "parameter" };
             text.Append(last is not null && group != last ? "\n" : "");
             last = group;
             string comment = string.IsNullOrWhiteSpace(symbol.Meaning) ? "" : "   // " + OneLine(symbol.Meaning);
@@ -60,15 +66,18 @@ public static class CSharpPrinter
 
     private static string Field(Symbol symbol)
     {
-        string unit = UnitText.Declared(symbol.Unit);
+        string unit = string.Join(", ", symbol.Axes.Prepend(UnitText.Declared(symbol.Unit)));
         string code = symbol switch
         {
-            CompartmentSymbol c => $"Compartment {c.Name} = new({unit})",
+            CompartmentSymbol c => $"Compartment {c.Name} = new({unit}{(c.Stages == 1 ? "" : $", stages: {c.Stages}")})",
             QuantitySymbol q => $"Quantity {q.Name} = new({unit})",
-            NeuralSymbol n => $"Neural {n.Name} = new({unit}, {R(n.Min)}, {R(n.Max)}{Every(n.Every)})",
-            LearnedSymbol l => $"Learned {l.Name} = new({unit}, {R(l.Min)}, {R(l.Max)})",
+            NeuralSymbol n => $"Neural {n.Name} = new({unit}, {R(n.Min)}, {R(n.Max)}{Every(n.Every)}{Extras(n)})",
+            LearnedSymbol l => $"Learned {l.Name} = new({unit}, {R(l.Min)}, {R(l.Max)}{(l.Per == Scope.Location ? ", per: Location" : "")})",
+            ConstantSymbol { Values.IsEmpty: false } c => $"Constant {c.Name} = new({unit}, [{string.Join(", ", c.Values.Select(R))}])",
             ConstantSymbol c => $"Constant {c.Name} = new({unit}, {R(c.Value)})",
             InputSymbol i => $"Input {i.Name} = new({unit}{Bound("min", i.Min)}{Bound("max", i.Max)})",
+            MatrixSymbol m => $"Matrix {m.Name} = new({unit}, {(m.Rows == m.Columns ? m.Rows : $"from: {m.Columns}, to: {m.Rows}")})",
+            ClosureSymbol c => $"Closure {c.Name} = new({unit}, {R(c.Min)}, {R(c.Max)}, hidden: {c.Hidden})",
             _ => throw new System.Diagnostics.UnreachableException(symbol.GetType().Name),
         };
         return $"readonly {code}{(symbol.Role is null ? "" : $" {{ Role = {Role(symbol.Role)} }}")};";
@@ -82,12 +91,14 @@ public static class CSharpPrinter
         _ => $"new Role({StatementCode.Quote(role)})",
     };
 
-    private static string Every(Cadence cadence) => cadence switch
-    {
-        Cadence.Weekly => "",
-        Cadence.EveryStep => ", every: Every.Step",
-        _ => ", every: Every.Never",
-    };
+    private static string Every(Cadence cadence) =>
+        cadence == Cadence.Weekly ? ""
+        : cadence == Cadence.EveryStep ? ", every: Every.Step"
+        : cadence == Cadence.Never ? ", every: Every.Never"
+        : $", every: Every.Days({R(cadence.Days)})";
+
+    private static string Extras(NeuralSymbol n) =>
+        (n.Per == Scope.Global ? ", per: Global" : "") + (n.Smoothness is { } s ? $", smooth: {R(s)}" : "") + (n.Pooled ? ", pooled: true" : "");
 
     private static string Bound(string name, double? value) => value is { } v ? $", {name}: {R(v)}" : "";
 
@@ -95,7 +106,7 @@ public static class CSharpPrinter
 
     private static Type Group(Statement statement) => statement switch
     {
-        FlowStatement or SplitStatement or OutflowStatement or InflowStatement or GrowthStatement or RateStatement => typeof(FlowStatement),
+        FlowStatement or SplitStatement or OutflowStatement or InflowStatement or TransferStatement or GrowthStatement or RateStatement or NextStatement => typeof(FlowStatement),
         StartStatement or StartRestStatement => typeof(StartStatement),
         _ => statement.GetType(),
     };
@@ -118,6 +129,7 @@ public static class CSharpPrinter
                 {
                     Reference r => model.Lets.FirstOrDefault(l => l.Name == r.Name),
                     Incidence i => model.Flows.FirstOrDefault(f => f.Name == i.Flow)?.Statement,
+                    Cumulative c => model.Flows.FirstOrDefault(f => f.Name == c.Flow)?.Statement,
                     _ => null,
                 };
                 if (needed is not null)

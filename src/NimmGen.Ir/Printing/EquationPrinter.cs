@@ -25,7 +25,9 @@ public static class EquationPrinter
         var write = new MathWriter(style, model);
         List<(string, List<(string Left, string Right)>)> blocks =
         [
-            ("dynamics", [.. model.States.Select(s => (style.Derivative(write.Symbol(s.Name)), write.Sum(Change(model, s.Name))))]),
+            ("dynamics", [.. model.States.Select(s => Map(model, s.Name) is { } next
+                ? (style.Next(write.Symbol(s.Name)), write.Term(next.Value))
+                : (style.Derivative(write.Symbol(s.Name)), write.Sum(Change(model, s.Name))))]),
             ("observed", [.. model.Observations.Select(o => (style.Observation(o.Channel), write.Term(o.Value)))]),
             ("where", [.. model.Lets.Select(l => (write.Symbol(l.Name), write.Term(l.Value)))]),
             ("starts", [.. model.Statements.Select(s => Start(s, model, write, style)).OfType<(string, string)>()]),
@@ -33,6 +35,9 @@ public static class EquationPrinter
         blocks.RemoveAll(b => b.Item2.Count == 0);
         return blocks;
     }
+
+    private static NextStatement? Map(MechanismIr model, string state) =>
+        model.Statements.OfType<NextStatement>().FirstOrDefault(n => n.Quantity == state);
 
     // A split leaves its source once, whole: minus gamma I, not minus f gamma I minus (1 - f) gamma I.
     private static List<MathProduct> Change(MechanismIr model, string state)
@@ -58,12 +63,12 @@ public static class EquationPrinter
             {
                 if (flow.From == state && statement is not SplitStatement)
                 {
-                    terms.Add((-1, MathWriter.Moved(flow)));
+                    terms.Add((-1, flow.FromGroup is null ? MathWriter.Moved(flow) : new Select(MathWriter.Moved(flow), flow.FromGroup)));
                 }
 
                 if (flow.To == state)
                 {
-                    terms.Add((1, MathWriter.Moved(flow)));
+                    terms.Add((1, flow.FromGroup is null ? MathWriter.Moved(flow) : new Select(MathWriter.Moved(flow), flow.FromGroup)));
                 }
             }
         }

@@ -37,11 +37,29 @@ internal sealed class LatexStyle : MathStyle
     public override string Call(Function function, IReadOnlyList<string> arguments) => function switch
     {
         Function.Sqrt => $@"\sqrt{{{arguments[0]}}}",
+        Function.Heaviside => $@"H\left({arguments[0]}\right)",
         Function.Log => $@"\ln\left({arguments[0]}\right)",
         _ => $@"\{function.ToString().ToLowerInvariant()}\left({string.Join(@",\, ", arguments)}\right)",
     };
 
     public override string OverStep(string integrand) => $@"\int_{{t-\Delta}}^{{t}} {integrand}\,d\tau";
+
+    public override string SinceStart(string integrand) => $@"\int_{{0}}^{{t}} {integrand}\,d\tau";
+
+    public override string Delay(string signal, string mean, string? deviation) =>
+        $@"\left(k_{{{mean}{(deviation is null ? "" : $@",\,{deviation}")}}} * {Group(signal)}\right)";
+
+    public override string Mean(string signal, double days) => $@"\overline{{{signal}}}^{{\,{Number(days)}\,\mathrm{{d}}}}";
+
+    public override string SumOver(string axis, string term) => $@"\sum_{{{Roman(axis)}}} {term}";
+
+    public override string Mix(string matrix, string term, bool transposed) => $@"{matrix}{(transposed ? @"^{\top}" : "")}\,{term}";
+
+    public override string Select(string term, string label) => $@"{{{term}}}_{{{Roman(label)}}}";
+
+    public override string Closure(string name, IReadOnlyList<string> arguments) => $@"{name}\left({string.Join(@",\, ", arguments)}\right)";
+
+    public override string Next(string state) => $@"{state}(t + \Delta)";
 
     public override string Derivative(string state) => $@"\frac{{d{state}}}{{dt}}";
 

@@ -28,7 +28,30 @@ internal abstract class MathStyle
     /// <summary>The integral over the observation step.</summary>
     public abstract string OverStep(string integrand);
 
+    /// <summary>The integral from the first row on.</summary>
+    public abstract string SinceStart(string integrand);
+
+    /// <summary>Convolution with a gamma density; without a deviation it is half the mean.</summary>
+    public abstract string Delay(string signal, string mean, string? deviation);
+
+    /// <summary>The mean over the last so many days.</summary>
+    public abstract string Mean(string signal, double days);
+
+    public abstract string SumOver(string axis, string term);
+
+    /// <summary>Matrix times term.</summary>
+    public abstract string Mix(string matrix, string term, bool transposed);
+
+    /// <summary>The term in one group.</summary>
+    public abstract string Select(string term, string label);
+
+    /// <summary>A network applied to its arguments.</summary>
+    public abstract string Closure(string name, IReadOnlyList<string> arguments);
+
     public abstract string Derivative(string state);
+
+    /// <summary>The state after one data step.</summary>
+    public abstract string Next(string state);
 
     public abstract string AtStart(string state);
 

@@ -56,6 +56,14 @@ internal sealed class MathWriter(MathStyle style, MechanismIr model)
         Number n => n.Value == 1 && !n.Unit.Equals(Unit.One) ? style.Unit(n.Unit) : style.Number(n.Value),
         Reference r => Symbol(r.Name),
         Incidence i => style.OverStep(Integrand(i.Flow)),
+        Cumulative c => style.SinceStart(Integrand(c.Flow)),
+        Time => "t",
+        Delay d => style.Delay(Term(d.Signal), Term(d.Mean), d.Deviation is null ? null : Term(d.Deviation)),
+        Smooth s => style.Mean(Term(s.Signal), s.Days),
+        SumOver s => style.SumOver(s.Axis, Factor(s.Operand, bare: false)),
+        Mix m => style.Mix(Symbol(m.Matrix), Factor(m.Operand, bare: false), m.Transposed),
+        Select s => style.Select(Factor(s.Operand, bare: false), s.Group.Label),
+        ClosureCall c => style.Closure(Symbol(c.Closure), [.. c.Arguments.Select(Term)]),
         Call c => style.Call(c.Function, [.. c.Arguments.Select(Term)]),
         Binary { Operator: Operator.Power } b => style.Power(Base(b.Left), Exponent(b.Right)),
         _ => bare ? Term(term) : style.Group(Term(term)),
@@ -78,7 +86,7 @@ internal sealed class MathWriter(MathStyle style, MechanismIr model)
     }
 
     /// <summary>What the flow moves a unit of time, in the unit of its stock.</summary>
-    public static Expression Moved(FlowEdge flow) => flow.From is null ? flow.EffectiveRate : flow.EffectiveRate * new Reference(flow.From);
+    public static Expression Moved(FlowEdge flow) => flow.PerCapita ? flow.EffectiveRate * new Reference(flow.From!) : flow.EffectiveRate;
 
     private static bool IsSum(Expression term) => term is Binary { Operator: Operator.Add or Operator.Subtract } or Negate;
 }

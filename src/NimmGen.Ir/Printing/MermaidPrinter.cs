@@ -31,6 +31,7 @@ public static class MermaidPrinter
         {
             (string Quantity, Expression Rate)? own = statement switch
             {
+                NextStatement n => (n.Quantity, n.Value),
                 GrowthStatement g => (g.Quantity, g.PerCapita),
                 RateStatement r => (r.Quantity, r.Rate),
                 _ => null,
@@ -59,15 +60,15 @@ public static class MermaidPrinter
             return;
         }
 
-        foreach (Expression seen in value.Walk().Where(n => n is Incidence || (n is Reference r && model.States.Any(s => s.Name == r.Name))).Distinct())
+        foreach (Expression seen in value.Walk().Where(n => n is Incidence or Cumulative || (n is Reference r && model.States.Any(s => s.Name == r.Name))).Distinct())
         {
             if (seen is Reference state)
             {
                 text.Append($"  {Id(state.Name)} -.-> {id}\n");
             }
-            else if (seen is Incidence i && model.Flows.FirstOrDefault(f => f.Name == i.Flow) is { } flow)
+            else if ((seen as Incidence)?.Flow is var name && model.Flows.FirstOrDefault(f => f.Name == (name ?? ((Cumulative)seen).Flow)) is { } flow)
             {
-                text.Append($"  {Id((flow.To ?? flow.From)!)} -. {Quote($"incidence({flow.From}→{flow.To})")} .-> {id}\n");
+                text.Append($"  {Id((flow.To ?? flow.From)!)} -. {Quote($"{(name is null ? "cumulative" : "incidence")}({flow.From}→{flow.To})")} .-> {id}\n");
             }
         }
     }

@@ -31,7 +31,9 @@ public static class Nomenclature
     {
         NeuralSymbol n => $"{R(n.Min)} to {R(n.Max)}",
         LearnedSymbol l => $"{R(l.Min)} to {R(l.Max)}",
+        ConstantSymbol { Values.IsEmpty: false } c => string.Join(", ", c.Values.Select(R)),
         ConstantSymbol c => R(c.Value),
+        ClosureSymbol c => $"{R(c.Min)} to {R(c.Max)}",
         InputSymbol { Min: { } min, Max: { } max } => $"{R(min)} to {R(max)}",
         InputSymbol { Min: { } min } => $"at least {R(min)}",
         InputSymbol { Max: { } max } => $"at most {R(max)}",
@@ -40,12 +42,15 @@ public static class Nomenclature
 
     private static string Source(Symbol symbol) => symbol switch
     {
-        NeuralSymbol { Every: Cadence.Weekly } => "neural, weekly",
-        NeuralSymbol { Every: Cadence.EveryStep } => "neural, every step",
-        NeuralSymbol => "neural, constant in time",
+        NeuralSymbol n when n.Every == Cadence.Weekly => "neural, weekly",
+        NeuralSymbol n when n.Every == Cadence.EveryStep => "neural, every step",
+        NeuralSymbol n when n.Every == Cadence.Never => "neural, constant in time",
+        NeuralSymbol n => $"neural, every {n.Every}",
+        LearnedSymbol { Per: Scope.Location } => "learned, per location",
         LearnedSymbol => "learned",
         ConstantSymbol => "constant",
-        InputSymbol => "data",
+        InputSymbol or MatrixSymbol => "data",
+        ClosureSymbol => "closure (network)",
         _ => "state",
     };
 

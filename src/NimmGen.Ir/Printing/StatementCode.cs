@@ -5,15 +5,17 @@ internal static class StatementCode
 {
     public static string Of(Statement statement, MechanismIr model) => statement switch
     {
-        FlowStatement f => $"{Bound(f.Name, model)}Flow({f.From}, {f.To}, {T(f.Hazard)}{Named(f.Name, $"{f.From}_{f.To}", model)})",
-        OutflowStatement o => $"{Bound(o.Name, model)}Outflow({o.From}, {T(o.Hazard)}{Named(o.Name, $"{o.From}_out", model)})",
-        InflowStatement i => $"{Bound(i.Name, model)}Inflow({i.To}, {T(i.Rate)}{Named(i.Name, $"in_{i.To}", model)})",
+        FlowStatement f => $"{Bound(f.Name, model)}Flow({f.From}{G(f.FromGroup)}, {f.To}{G(f.ToGroup)}, {T(f.Hazard)}{(f.EveryStage ? ", everyStage: true" : "")}{Named(f.Name, $"{f.From}_{f.To}", model)})",
+        OutflowStatement o => $"{Bound(o.Name, model)}Outflow({o.From}{G(o.FromGroup)}, {T(o.Hazard)}{Named(o.Name, $"{o.From}_out", model)})",
+        InflowStatement i => $"{Bound(i.Name, model)}Inflow({i.To}{G(i.ToGroup)}, {T(i.Rate)}{Named(i.Name, $"in_{i.To}", model)})",
+        TransferStatement t => $"{Bound(t.Name, model)}Transfer({t.From}{G(t.FromGroup)}, {t.To}{G(t.ToGroup)}, {T(t.Rate)}{Named(t.Name, $"{t.From}_{t.To}", model)})",
+        NextStatement n => $"Next({n.Quantity}, {T(n.Value)})",
         SplitStatement s => Split(s, model),
         GrowthStatement g => $"Growth({g.Quantity}, perCapita: {T(g.PerCapita)})",
         RateStatement r => $"Rate({r.Quantity}, {T(r.Rate)})",
         StartStatement s => $"Start({s.State}, {Start(s.Value)})",
         StartRestStatement s => $"StartRest({s.State}, {T(s.Total)})",
-        ObserveStatement o => $"Observe({Quote(o.Channel)}, {UnitText.Declared(o.Unit)}, {T(o.Value)})",
+        ObserveStatement o => $"Observe({Quote(o.Channel)}, {UnitText.Declared(o.Unit)}, {T(o.Value)}{Of(o.Noise)}{(o.Weekday ? ", weekday: true" : "")})",
         LetStatement l => $"{(IsUsed(l, model) ? $"Expr {l.Name} = " : "")}Let({Quote(l.Name)}, {T(l.Value)}{(l.Role is null ? "" : ", " + CSharpPrinter.Role(l.Role))})",
         _ => throw new System.Diagnostics.UnreachableException(statement.GetType().Name),
     };
@@ -34,6 +36,11 @@ internal static class StatementCode
 
     private static string T(Expression term) => TermPrinter.Print(term);
 
+    private static string G(Group? group) => TermPrinter.Of(group);
+
+    private static string Of(Noise? noise) =>
+        noise is null ? "" : $", noise: {noise.Family}({(noise.Parameter is null ? "" : T(noise.Parameter))})";
+
     private static string Bound(string flow, MechanismIr model) => IsObserved(flow, model) ? $"Flow {flow} = " : "";
 
     private static string Named(string name, string ends, MechanismIr model) => NeedsName(name, ends, model) ? $", name: {Quote(name)}" : "";
@@ -45,7 +52,7 @@ internal static class StatementCode
     private static string Ends(FlowEdge flow) => flow.From is null ? $"in_{flow.To}" : flow.To is null ? $"{flow.From}_out" : $"{flow.From}_{flow.To}";
 
     private static bool IsObserved(string flow, MechanismIr model) =>
-        model.Statements.SelectMany(s => s.Terms()).SelectMany(t => t.Walk()).Any(n => n is Incidence i && i.Flow == flow);
+        model.Statements.SelectMany(s => s.Terms()).SelectMany(t => t.Walk()).Any(n => n is Incidence i && i.Flow == flow || n is Cumulative c && c.Flow == flow);
 
     private static bool IsUsed(LetStatement let, MechanismIr model) =>
         model.Statements.SelectMany(s => s.Terms()).SelectMany(t => t.Walk()).Any(n => n is Reference r && r.Name == let.Name);

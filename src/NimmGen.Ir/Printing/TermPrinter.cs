@@ -13,12 +13,23 @@ public static class TermPrinter
         Number n => Of(n, besideNumber: false),
         Reference r => (r.Name, Atom),
         Incidence i => ($"Incidence({i.Flow})", Atom),
+        Cumulative c => ($"Cumulative({c.Flow})", Atom),
+        Time => ("Time", Atom),
+        Delay d => ($"Delay({Print(d.Signal)}, mean: {Print(d.Mean)}{(d.Deviation is null ? "" : ", sd: " + Print(d.Deviation))})", Atom),
+        Smooth s => ($"Smooth({Print(s.Signal)}, days: {NumberText.Code(s.Days)})", Atom),
+        SumOver s => ($"Sum({Print(s.Operand)}, over: {s.Axis})", Atom),
+        Mix m => ($"{(m.Transposed ? "MixBack" : "Mix")}({m.Matrix}, {Print(m.Operand)})", Atom),
+        Select s => (At(Write(s.Operand), Atom) + Of(s.Group), Atom),
+        ClosureCall c => ($"{c.Closure}.Of({string.Join(", ", c.Arguments.Select(Print))})", Atom),
         Negate n => ("-" + At(Write(n.Operand), Unary), Unary),
         Call c => ($"{c.Function}({string.Join(", ", c.Arguments.Select(Print))})", Atom),
         Binary { Operator: Operator.Power } b => ($"Pow({Print(b.Left)}, {Print(b.Right)})", Atom),
         Binary b => Of(b),
         _ => throw new System.Diagnostics.UnreachableException(term.GetType().Name),
     };
+
+    /// <summary>The index of a group, [Age["65+"]]; empty for null.</summary>
+    internal static string Of(Group? group) => group is null ? "" : $"[{group.Axis}[{StatementCode.Quote(group.Label)}]]";
 
     private static (string, int) Of(Binary b)
     {

@@ -40,6 +40,23 @@ internal sealed class TextStyle : MathStyle
 
     public override string OverStep(string integrand) => $"∫step {integrand} dt";
 
+    public override string SinceStart(string integrand) => $"∫₀ᵗ {integrand} dt";
+
+    public override string Delay(string signal, string mean, string? deviation) =>
+        $"delayed[{signal}; mean {mean}{(deviation is null ? "" : $", sd {deviation}")}]";
+
+    public override string Mean(string signal, double days) => $"mean[{signal}; {Number(days)} days]";
+
+    public override string SumOver(string axis, string term) => $"Σ[{axis}] {term}";
+
+    public override string Mix(string matrix, string term, bool transposed) => $"{matrix}{(transposed ? "ᵀ" : "")}·{term}";
+
+    public override string Select(string term, string label) => $"{term}[{label}]";
+
+    public override string Closure(string name, IReadOnlyList<string> arguments) => $"{name}({string.Join(", ", arguments)})";
+
+    public override string Next(string state) => $"{state}(t+Δ)";
+
     public override string Derivative(string state) => $"d{state}/dt";
 
     public override string AtStart(string state) => state + "(0)";

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NimmGen.Ir;
 
 namespace NimmGen;
@@ -19,6 +20,11 @@ public abstract class Declaration : Expr
     /// <summary>What a scenario may turn in it.</summary>
     public Role? Role { get; init; }
 
+    /// <summary>The axes that it varies over beside locations.</summary>
+    internal ImmutableArray<Axis> Over { get; private protected init; } = [];
+
+    internal ImmutableArray<string> AxisNames => Over.IsEmpty ? [] : [.. Over.Select(a => a.Name ?? "")];
+
     internal Unit Unit { get; }
 
     internal Place Place { get; }
@@ -28,6 +34,21 @@ public abstract class Declaration : Expr
 
     /// <summary>What is wrong with the numbers, or null.</summary>
     internal virtual Diagnostic? Check() => null;
+
+    private protected static ImmutableArray<Axis> Along(params ReadOnlySpan<Axis?> axes)
+    {
+        var over = ImmutableArray.CreateBuilder<Axis>();
+        foreach (Axis? axis in axes)
+        {
+            // Everything varies over locations: to say so is right, and changes nothing.
+            if (axis is not null && axis != Axis.Location)
+            {
+                over.Add(axis);
+            }
+        }
+
+        return over.ToImmutable();
+    }
 
     private protected Diagnostic Wrong(string message, string fix, string? why = null) =>
         new("NG0006", Severity.Error, Place, message, Why: why, Fix: fix);

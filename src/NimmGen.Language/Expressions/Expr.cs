@@ -10,6 +10,9 @@ public class Expr
     /// <summary>The term as data.</summary>
     internal Expression Node { get; }
 
+    /// <summary>The term in one group of an axis: x[Age["65+"]].</summary>
+    public Expr this[Group group] => new(new Select(Node, group.ToIr()));
+
     /// <summary>A bare number is dimensionless: 0.2 is not a rate, 0.2 * PerDay is.</summary>
     public static implicit operator Expr(double value) => new(new Number(value, Unit.One));
 

@@ -9,7 +9,8 @@ internal static class Names
     /// <summary>Names of units, functions and statements: a symbol of that name would hide them.</summary>
     public static readonly FrozenSet<string> Reserved = typeof(Units).GetProperties().Select(p => p.Name)
         .Concat(typeof(Model).GetMethods(BindingFlags.Instance | BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
-            .Where(m => m.IsFamily).Select(m => m.Name))
+            .Where(m => m.IsFamily && !m.IsSpecialName).Select(m => m.Name))
+        .Concat(typeof(Model).GetProperties(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly).Select(p => p.Name))
         .ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>A letter or underscore, then letters, digits and underscores; at most 100.</summary>

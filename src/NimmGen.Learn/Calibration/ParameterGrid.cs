@@ -5,7 +5,7 @@ namespace NimmGen.Learn;
 
 /// <summary>
 /// Which raw value of a neural parameter holds at which step. Each parameter has segments in time (by its cadence) and one
-/// value a segment and lane: index Offset(p) + segment * lanes + lane. Weeks of daily data are counted back from the end of
+/// value a segment and lane: index Offset(p) + segment * lanes + lane. Segments of several steps are counted back from the end of
 /// training, so the last one is whole and an extension beyond the origin starts a new one.
 /// </summary>
 public sealed class ParameterGrid
@@ -28,7 +28,7 @@ public sealed class ParameterGrid
         TrainSteps = trainSteps;
         TotalSteps = totalSteps;
         StepsPerWeek = stepDays < DaysPerWeek ? (int)Math.Round(DaysPerWeek / stepDays) : 1;
-        _shift = (StepsPerWeek - trainSteps % StepsPerWeek) % StepsPerWeek;
+        _shift = ShiftOf(StepsPerWeek);
         _offsets = new int[neurals.Length];
         _segments = new int[neurals.Length];
         _stepsPerSegment = new int[neurals.Length];
@@ -36,12 +36,7 @@ public sealed class ParameterGrid
         for (int p = 0; p < neurals.Length; p++)
         {
             _offsets[p] = offset;
-            _stepsPerSegment[p] = neurals[p].Every switch
-            {
-                Cadence.Weekly => StepsPerWeek,
-                Cadence.EveryStep => 1,
-                _ => 0,
-            };
+            _stepsPerSegment[p] = double.IsPositiveInfinity(neurals[p].Every.Days) ? 0 : (int)Math.Max(1, Math.Round(neurals[p].Every.Days / stepDays));
             _segments[p] = totalSteps == 0 ? 0 : SegmentOf(p, totalSteps - 1) + 1;
             offset += _segments[p] * lanes;
         }
@@ -78,7 +73,7 @@ public sealed class ParameterGrid
     {
         0 => 0,
         1 => step,
-        int n => (step + (n == StepsPerWeek ? _shift : 0)) / n,
+        int n => (step + ShiftOf(n)) / n,
     };
 
     /// <summary>First step of a segment.</summary>
@@ -86,8 +81,11 @@ public sealed class ParameterGrid
     {
         0 => 0,
         1 => segment,
-        int n => Math.Max(0, segment * n - _shift),
+        int n => Math.Max(0, segment * n - ShiftOf(n)),
     };
+
+    // So many steps are missing in the first segment.
+    private int ShiftOf(int length) => (length - TrainSteps % length) % length;
 
     /// <summary>Weeks between the middles of two neighbouring segments.</summary>
     public double SegmentWeeks(int parameter) => _stepsPerSegment[parameter] == 0 ? 0 : (double)_stepsPerSegment[parameter] / StepsPerWeek;

@@ -67,8 +67,8 @@ internal static class MechanismWords
     /// <summary>Which parameters change, and how often; null where none does.</summary>
     public static string? Varying(MechanismIr model, string step)
     {
-        ImmutableArray<string> weekly = [.. model.Neurals.Where(n => n.Every is Cadence.Weekly).Select(n => Named(model, n.Name))];
-        ImmutableArray<string> every = [.. model.Neurals.Where(n => n.Every is Cadence.EveryStep).Select(n => Named(model, n.Name))];
+        ImmutableArray<string> weekly = [.. model.Neurals.Where(n => n.Every == Cadence.Weekly).Select(n => Named(model, n.Name))];
+        ImmutableArray<string> every = [.. model.Neurals.Where(n => n.Every == Cadence.EveryStep).Select(n => Named(model, n.Name))];
         string? first = weekly.IsEmpty ? null : $"{List(weekly)} {(weekly.Length == 1 ? "varies" : "vary")} by week";
         string? second = every.IsEmpty ? null : $"{List(every)} {(every.Length == 1 ? "varies" : "vary")} by {step}";
         return first is null ? second : second is null ? first : $"{first}, {second}";

@@ -8,8 +8,8 @@ internal static class EquationsCheck
     public static void Run(Subject subject)
     {
         ILookup<string, Statement> equations = subject.Model.Statements
-            .Where(s => s is GrowthStatement or RateStatement)
-            .ToLookup(s => s is GrowthStatement g ? g.Quantity : ((RateStatement)s).Quantity, StringComparer.Ordinal);
+            .Where(s => s is GrowthStatement or RateStatement or NextStatement)
+            .ToLookup(s => s switch { GrowthStatement g => g.Quantity, RateStatement r => r.Quantity, _ => ((NextStatement)s).Quantity }, StringComparer.Ordinal);
         foreach (Symbol state in subject.Model.States)
         {
             Statement[] own = [.. equations[state.Name]];

@@ -14,7 +14,7 @@ internal static class NamesCheck
         {
             Terms(subject, let, known, counting);
             known.Add(let.Name);
-            if (let.Value.Walk().Any(n => n is Incidence || (n is Reference r && counting.Contains(r.Name))))
+            if (let.Value.Walk().Any(n => n is Incidence or Cumulative || (n is Reference r && counting.Contains(r.Name))))
             {
                 counting.Add(let.Name);
             }
@@ -32,7 +32,7 @@ internal static class NamesCheck
         var seen = new HashSet<string>(StringComparer.Ordinal);
         IEnumerable<(string Name, Place Place)> names = subject.Model.Symbols.Select(s => (s.Name, s.Place))
             .Concat(subject.Model.Lets.Select(l => (l.Name, l.Place)))
-            .Concat(subject.Model.Flows.Select(f => (f.Name, f.Statement.Place)));
+            .Concat(subject.Edges.Select(f => (f.Name, f.Statement.Place)));
         foreach ((string name, Place place) in names)
         {
             if (!seen.Add(name))
@@ -44,7 +44,7 @@ internal static class NamesCheck
 
     private static void Terms(Subject subject, Statement statement, HashSet<string> known, HashSet<string> counting)
     {
-        foreach (Expression node in statement.Terms().SelectMany(t => t.Walk()).Distinct())
+        foreach (Expression node in statement.Terms().SelectMany(t => t.Walk()).Distinct(ReferenceEqualityComparer.Instance).Cast<Expression>())
         {
             if (node is Reference r && !known.Contains(r.Name))
             {
@@ -53,14 +53,30 @@ internal static class NamesCheck
                     "NG0008", statement.Place, later ? $"let '{r.Name}' is used before it is defined" : $"'{r.Name}' is not declared", r,
                     fix: later ? "a let refers to earlier lets only: put the definition first, and break any circle" : $"declare {r.Name}, or correct the name");
             }
+            else if (node is Reference f && subject.Symbols.GetValueOrDefault(f.Name) is MatrixSymbol or ClosureSymbol)
+            {
+                subject.Error("NG0008", statement.Place, $"'{((Reference)node).Name}' is no number", node, fix: "a matrix is used by Mix(matrix, x), a closure by closure.Of(x)");
+            }
+            else if (node is Cumulative c && !subject.Flows.ContainsKey(c.Flow))
+            {
+                subject.Error("NG0008", statement.Place, $"Cumulative of '{c.Flow}', which is no flow", c, fix: "Flow f = Flow(...); then Cumulative(f)");
+            }
+            else if (node is Mix m && subject.Symbols.GetValueOrDefault(m.Matrix) is not MatrixSymbol)
+            {
+                subject.Error("NG0008", statement.Place, $"'{m.Matrix}' is not a matrix", m, fix: $"readonly Matrix {m.Matrix} = new(PerDay, Age);");
+            }
+            else if (node is ClosureCall k && subject.Symbols.GetValueOrDefault(k.Closure) is not ClosureSymbol)
+            {
+                subject.Error("NG0008", statement.Place, $"'{k.Closure}' is not a closure", k, fix: $"readonly Closure {k.Closure} = new(PerDay, 0, 1);");
+            }
             else if (node is Incidence i && !subject.Flows.ContainsKey(i.Flow))
             {
                 subject.Error("NG0008", statement.Place, $"Incidence of '{i.Flow}', which is no flow", i, fix: "Flow f = Flow(...); then Incidence(f)");
             }
-            else if (statement is not (ObserveStatement or LetStatement) && (node is Incidence || (node is Reference l && counting.Contains(l.Name))))
+            else if (statement is not (ObserveStatement or LetStatement) && (node is Incidence or Cumulative || (node is Reference l && counting.Contains(l.Name))))
             {
                 subject.Error(
-                    "NG0008", statement.Place, "Incidence inside the dynamics or a start", node,
+                    "NG0008", statement.Place, $"{(node is Cumulative ? "Cumulative" : "Incidence")} inside the dynamics or a start", node,
                     "it is what a flow moved in one observation step, so it exists only where the model is observed",
                     "use it in Observe; in a rate use the terms of the flow itself");
             }
@@ -72,6 +88,7 @@ internal static class NamesCheck
         foreach (string? name in statement switch
         {
             FlowStatement f => [f.From, f.To],
+            TransferStatement t => [t.From, t.To],
             SplitStatement s => [s.From, s.To, s.Rest],
             OutflowStatement o => [o.From],
             InflowStatement i => [i.To],
@@ -85,7 +102,7 @@ internal static class NamesCheck
             }
         }
 
-        string? state = statement switch { StartStatement s => s.State, GrowthStatement g => g.Quantity, RateStatement r => r.Quantity, _ => null };
+        string? state = statement switch { StartStatement s => s.State, GrowthStatement g => g.Quantity, RateStatement r => r.Quantity, NextStatement n => n.Quantity, _ => null };
         if (state is not null && subject.Symbols.GetValueOrDefault(state) is not (CompartmentSymbol or QuantitySymbol))
         {
             subject.Error("NG0008", statement.Place, $"'{state}' is not a compartment or quantity", fix: "only states have starts and equations");

@@ -32,8 +32,30 @@ internal sealed class UnitInference(Subject subject)
                     : subject.Lets.TryGetValue(r.Name, out LetStatement? let) ? Of(let) : null;
             case Incidence i:
                 return Stock(i.Flow);
+            case Cumulative c:
+                return Stock(c.Flow);
+            case Time:
+                return Unit.Of("day");
             case Negate n:
                 return Of(n.Operand, place);
+            case SumOver s:
+                return Of(s.Operand, place);
+            case Select s:
+                return Of(s.Operand, place);
+            case Smooth s:
+                return Of(s.Signal, place);
+            case Delay d:
+                Lag(d.Mean, "mean", place);
+                if (d.Deviation is not null)
+                {
+                    Lag(d.Deviation, "standard deviation", place);
+                }
+
+                return Of(d.Signal, place);
+            case Mix m:
+                return Of(m.Operand, place) is { } operand && subject.Symbols.GetValueOrDefault(m.Matrix) is { } matrix ? matrix.Unit * operand : null;
+            case ClosureCall c:
+                return OfClosure(c, place);
             case Call c:
                 return OfCall(c, place);
             case Binary b:
@@ -42,6 +64,29 @@ internal sealed class UnitInference(Subject subject)
             default:
                 return null;
         }
+    }
+
+    private void Lag(Expression time, string what, Place place)
+    {
+        if (Of(time, place) is { } unit && !unit.IsCompatibleWith(Unit.Of("day")))
+        {
+            subject.Error("NG1007", place, $"the {what} of a delay has unit {unit}, expected a time", time, fix: "give it in Days or Weeks; one over a rate is a time");
+        }
+    }
+
+    private Unit? OfClosure(ClosureCall call, Place place)
+    {
+        foreach (Expression argument in call.Arguments)
+        {
+            if (Of(argument, place) is { IsDimensionless: false } unit)
+            {
+                subject.Error(
+                    "NG1007", place, $"{call.Closure} takes a term in {unit}, expected a plain number", argument,
+                    fix: "divide it by a scale of the same unit, e.g. kill.Of(V / capacity)");
+            }
+        }
+
+        return subject.Symbols.GetValueOrDefault(call.Closure)?.Unit;
     }
 
     private Unit? Stock(string flow) =>
@@ -108,6 +153,8 @@ internal sealed class UnitInference(Subject subject)
         {
             case Function.Min or Function.Max:
                 return Same(call, units[0]!, units[1]!, place);
+            case Function.Heaviside:
+                return Unit.One;
             case Function.Sqrt when units[0]!.Power(Dimension.Whole / 2) is { } root:
                 return root;
             case var _ when units[0]!.IsDimensionless:

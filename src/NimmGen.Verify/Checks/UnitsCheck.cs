@@ -47,6 +47,20 @@ internal static class UnitsCheck
             case OutflowStatement o:
                 Hazard(subject, units, o, o.From, o.Hazard, $"{o.From}→");
                 break;
+            case TransferStatement t:
+                SameStock(subject, t, t.From, t.To);
+                if (units.Of(t.Rate, t.Place) is { } amount && !amount.IsCompatibleWith(subject.Symbols[t.From].Unit * PerDay))
+                {
+                    subject.Error(
+                        "NG1003", t.Place, $"transfer {t.From}→{t.To} has unit {amount}, expected {subject.Symbols[t.From].Unit * PerDay}", t.Rate,
+                        amount.IsCompatibleWith(PerDay) ? "a rate per head is given where an amount a time is wanted" : null,
+                        amount.IsCompatibleWith(PerDay) ? $"write Flow({t.From}, {t.To}, ...)" : "a transfer is an amount a time, such as doses a day");
+                }
+
+                break;
+            case NextStatement n:
+                Equation(subject, units, n, $"next value of {n.Quantity}", n.Value, subject.Symbols[n.Quantity].Unit, $"Next gives {n.Quantity} itself after the step, not its change");
+                break;
             case InflowStatement i:
                 Inflow(subject, units, i);
                 break;
@@ -120,6 +134,14 @@ internal static class UnitsCheck
 
     private static void Observation(Subject subject, UnitInference units, ObserveStatement o)
     {
+        if (o.Noise?.Parameter is { } parameter && units.Of(parameter, o.Place) is { } spread
+            && !(o.Noise.Family == NoiseFamily.Gaussian ? spread.IsCompatibleWith(o.Unit) : spread.IsDimensionless))
+        {
+            subject.Error(
+                "NG1006", o.Place, $"the noise of '{o.Channel}' has a parameter in {spread}, expected {(o.Noise.Family == NoiseFamily.Gaussian ? o.Unit : Unit.One)}", parameter,
+                fix: "Gaussian takes a standard deviation in the unit observed; LogNormal and NegativeBinomial take plain numbers");
+        }
+
         if (units.Of(o.Value, o.Place) is { } unit && !unit.IsCompatibleWith(o.Unit))
         {
             subject.Error(

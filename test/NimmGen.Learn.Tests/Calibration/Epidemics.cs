@@ -13,13 +13,13 @@ internal static class Epidemics
     /// <summary>Susceptible, exposed, infectious, recovered, dead; new infections and deaths are observed.</summary>
     /// <param name="every">Cadence of the transmission rate.</param>
     /// <param name="reporting">True for a share reported by place (never changes) and a fatality that changes every step.</param>
-    public static MechanismIr Seirm(Cadence every = Cadence.Weekly, bool reporting = false)
+    public static MechanismIr Seirm(Cadence? every = null, bool reporting = false)
     {
         Expression living = Ref("S") + Ref("E") + Ref("I") + Ref("R");
         ImmutableArray<Symbol> symbols =
         [
             Compartment("S"), Compartment("E"), Compartment("I"), Compartment("R"), Compartment("M"),
-            new NeuralSymbol("beta", PerDay, 0.02, 3, every, null, "transmission", Place.None),
+            new NeuralSymbol("beta", PerDay, 0.02, 3, every ?? Cadence.Weekly, null, "transmission", Place.None),
             new LearnedSymbol("gamma", PerDay, 0.05, 1, null, null, Place.None),
             new LearnedSymbol("infected0", Unit.One, 1e-5, 1e-2, null, null, Place.None),
             new ConstantSymbol("sigma", PerDay, 0.3, null, null, Place.None),

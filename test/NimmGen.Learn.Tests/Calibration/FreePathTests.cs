@@ -91,7 +91,7 @@ public sealed class FreePathTests
     private static ParameterGrid Grid(int steps, int lanes)
     {
         ImmutableArray<NeuralSymbol> neurals =
-            [.. Enum.GetValues<Cadence>().Select(c => new NeuralSymbol($"p{c}", Unit.One, 0.1, 2, c, null, null, Place.None)).OrderBy(n => n.Every != Cadence.Weekly)];
+            [.. new[] { Cadence.Weekly, Cadence.EveryStep, Cadence.Never, new(3) }.Select(c => new NeuralSymbol($"p{c.Days}", Unit.One, 0.1, 2, c, null, null, Place.None)).OrderBy(n => n.Every != Cadence.Weekly)];
         return new(neurals, 1, steps, steps, lanes);
     }
 }
