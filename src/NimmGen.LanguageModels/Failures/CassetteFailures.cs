@@ -8,10 +8,15 @@ internal static class CassetteFailures
     public static LanguageModelFailure Unreadable(string file, int line, string message, string why, string fix) => new(
         FailureKind.Setup, new("NL0016", Severity.Error, new(file, line), message, null, why, fix));
 
+    public static LanguageModelFailure NotReadable(string file, string why) => new(
+        FailureKind.Setup,
+        new("NL0016", Severity.Error, new(file, 0), "the cassette cannot be read", null, why, "check the name of the file; record it first where there is none"));
+
     public static LanguageModelFailure Missing(string file, CassetteMiss miss) => new(
         FailureKind.Setup,
         new("NL0017", Severity.Error, new(file, miss.Line), "the cassette has no reply to this question", miss.Where, miss.Why,
-            "replay with the program, data, seed and options of the recording; or let what is missing be asked (replay, then record)"));
+            "replay with the program, data, seed and options of the recording; or let what is missing be asked (replay, then record)"))
+    { Attempts = 0 };
 
     public static LanguageModelFailure NotWritable(string file, string why) => new(
         FailureKind.Setup,

@@ -5,6 +5,8 @@ namespace NimmGen.LanguageModels;
 /// <summary>Failures of one question: of its attempts, or of the reply that came.</summary>
 internal static class ReplyFailures
 {
+    public const string RefusedCode = "NL0024";
+
     public static LanguageModelFailure RateLimited(Endpoint endpoint, string said, TimeSpan? retryAfter) => new(
         FailureKind.Provider,
         Error("NL0006", $"{endpoint.Address} asks for fewer requests (429)", $"the server says: {said}", "resume later, lower --concurrency, or ask the provider for a higher limit"))
@@ -59,11 +61,11 @@ internal static class ReplyFailures
 
     public static LanguageModelFailure Refused(Endpoint endpoint, int status, string said) => new(
         FailureKind.Setup,
-        Error("NL0024", $"{endpoint.Address} refuses the request ({status})", $"the server says: {said}", "the prompt may be longer than the model's context, or the model does not know a parameter (temperature, longest reply)"));
+        Error(RefusedCode, $"{endpoint.Address} refuses the request ({status})", $"the server says: {said}", "the prompt may be longer than the model's context, or the model does not know a parameter (temperature, longest reply)"));
 
     public static LanguageModelFailure Filtered() => new(
         FailureKind.Reply,
-        Error("NL0024", "the provider's content filter stopped the reply", null, "ask again; where it happens often, use another model"));
+        Error(RefusedCode, "the provider's content filter stopped the reply", null, "ask again; where it happens often, use another model"));
 
     public static LanguageModelFailure CommandFailed(string command, int code, string said) => new(
         FailureKind.Provider,

@@ -12,7 +12,7 @@ internal sealed class ConcurrencyClient(IChatClient inner, int limit) : Middlewa
         await _places.WaitAsync(cancellationToken);
         try
         {
-            return await base.InnerClient.GetResponseAsync(messages, options, cancellationToken);
+            return await InnerClient.GetResponseAsync(messages, options, cancellationToken);
         }
         finally
         {

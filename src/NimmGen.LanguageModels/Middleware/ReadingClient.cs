@@ -69,9 +69,9 @@ internal sealed class ReadingClient(IChatClient inner, Endpoint endpoint, Provid
     // Whatever a client throws while it reads what a server sent is the server's doing.
     private LanguageModelFailure Failure(Exception e)
     {
-        for (Exception? inner = e; inner is not null; inner = inner.InnerException)
+        for (Exception? cause = e; cause is not null; cause = cause.InnerException)
         {
-            if (inner is LanguageModelException known)
+            if (cause is LanguageModelException known)
             {
                 return known.Failure;
             }

@@ -15,6 +15,9 @@ internal sealed record ReplyFacts(string Provider, string AskedModel, string Mod
 
     public ImmutableArray<Diagnostic> Warnings { get; init; } = [];
 
+    /// <summary>US dollars for <see cref="Usage"/>; null without a price.</summary>
+    public decimal? Money { get; init; }
+
     public int Attempts { get; init; } = 1;
 
     public bool FromCassette { get; init; }

@@ -7,6 +7,9 @@ namespace NimmGen.LanguageModels;
 /// <summary>The only place where anything is tried again: after the time that the server names, else after a wait that doubles, with seeded jitter.</summary>
 internal sealed class RetryClient : Middleware
 {
+    // Of the time that the server names, on top of it.
+    private const double LongestJitter = 0.1;
+
     private readonly ResiliencePipeline _pipeline;
     private readonly TimeSpan _longest;
 
@@ -42,7 +45,7 @@ internal sealed class RetryClient : Middleware
         }
         catch (LanguageModelException e)
         {
-            throw new LanguageModelException(Told(e.Failure, attempts) with { Spent = lost });
+            throw new LanguageModelException(Told(e.Failure, attempts) with { Spent = lost, Attempts = e.Failure.Attempts == 0 ? 0 : attempts });
         }
     }
 
@@ -51,6 +54,14 @@ internal sealed class RetryClient : Middleware
         // One generator for questions asked at once: which wait goes to which does not matter, that they differ does.
         var random = new Random(options.Seed);
         var turn = new Lock();
+        double Next()
+        {
+            lock (turn)
+            {
+                return random.NextDouble();
+            }
+        }
+
         return new()
         {
             MaxRetryAttempts = options.Retries,
@@ -58,14 +69,9 @@ internal sealed class RetryClient : Middleware
             UseJitter = true,
             Delay = options.RetryDelay,
             MaxDelay = options.LongestRetryDelay,
-            Randomizer = () =>
-            {
-                lock (turn)
-                {
-                    return random.NextDouble();
-                }
-            },
-            DelayGenerator = arguments => new((arguments.Outcome.Exception as LanguageModelException)?.Failure.RetryAfter),
+            Randomizer = Next,
+            // Never earlier than the server says, and not all at once.
+            DelayGenerator = arguments => new((arguments.Outcome.Exception as LanguageModelException)?.Failure.RetryAfter * (1 + LongestJitter * Next())),
             ShouldHandle = arguments => new(arguments.Outcome.Exception is LanguageModelException { Failure.Retryable: true } e && !TooLong(e.Failure)),
         };
     }

@@ -11,7 +11,7 @@ internal sealed class TimeOutClient(IChatClient inner, string model, TimeSpan li
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         try
         {
-            return await base.InnerClient.GetResponseAsync(messages, options, either.Token);
+            return await InnerClient.GetResponseAsync(messages, options, either.Token);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {

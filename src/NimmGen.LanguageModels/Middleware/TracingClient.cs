@@ -27,7 +27,7 @@ internal sealed class TracingClient(IChatClient inner, Endpoint endpoint, TimePr
         string outcome = "ok";
         try
         {
-            ChatResponse response = await base.InnerClient.GetResponseAsync(messages, options, cancellationToken);
+            ChatResponse response = await InnerClient.GetResponseAsync(messages, options, cancellationToken);
             ReplyFacts facts = ReplyFacts.Of(response);
             activity?.SetTag("gen_ai.response.model", facts.Model).SetTag("gen_ai.usage.input_tokens", facts.Usage.Input).SetTag("gen_ai.usage.output_tokens", facts.Usage.Output)
                 .SetTag("nimmgen.usage.estimated_tokens", facts.Usage.Estimated).SetTag("nimmgen.attempts", facts.Attempts).SetTag("nimmgen.cassette", facts.FromCassette);

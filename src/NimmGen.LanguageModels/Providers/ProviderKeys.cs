@@ -57,6 +57,10 @@ public sealed class ProviderKeys
     /// <summary>Every key that there is: a server or a command may know, and repeat, one that was not sent to it.</summary>
     internal ImmutableArray<string> All() => [.. Known.Select(k => Find(k.Variable).Key).OfType<string>().Distinct()];
 
+    /// <summary>Why a key cannot be a header of a request; null where it can.</summary>
+    internal static string? Unsendable(string key) =>
+        key.IndexOfAnyExceptInRange('!', '~') is >= 0 and { } at ? $"character {at + 1} is {(char.IsWhiteSpace(key[at]) ? "a space or a line end" : "no printable ASCII character")}" : null;
+
     private (JsonDocument? Document, string? Why) Secrets()
     {
         if (_file is null || !File.Exists(_file))
