@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace NimmGen.LanguageModels;
 
 /// <summary>What may be used up; null where there is no limit, 0 where nothing may be.</summary>
@@ -33,6 +35,7 @@ public sealed record TokenUsage(long Input, long Output, long CachedInput = 0, l
 {
     public static TokenUsage None { get; } = new(0, 0);
 
+    [JsonIgnore]
     public long Total => Input + Output;
 
     public static TokenUsage operator +(TokenUsage a, TokenUsage b) => Add(a, b);

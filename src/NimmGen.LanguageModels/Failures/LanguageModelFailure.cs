@@ -32,6 +32,12 @@ public sealed record LanguageModelFailure(FailureKind Kind, Diagnostic Diagnosti
     /// <summary>Tokens that were used up all the same.</summary>
     public TokenUsage Spent { get; init; } = TokenUsage.None;
 
+    /// <summary>US dollars for <see cref="Spent"/>; null without a price.</summary>
+    public decimal? Money { get; init; }
+
+    /// <summary>Attempts that were made; 0 where nothing was sent.</summary>
+    public int Attempts { get; init; } = 1;
+
     public string Code => Diagnostic.Code;
 }
 

@@ -32,11 +32,45 @@ public static class PromptBudget
     /// <summary>Priority of parts that are never cut.</summary>
     public const int Always = int.MaxValue;
 
-    public static FittedPrompt Fit(IEnumerable<PromptPart> parts, int tokens) => throw new NotSupportedException($"{parts} {tokens}");
-}
+    /// <summary>Parts as they fit into that many tokens: of equal priority the later goes first.</summary>
+    public static FittedPrompt Fit(IEnumerable<PromptPart> parts, int tokens)
+    {
+        PromptPart[] all = [.. parts];
+        FittedPart[] fitted = [.. all.Select(p => new FittedPart(p.Name, p.Text, TokenEstimator.Count(p.Text), 0))];
+        int total = fitted.Sum(f => f.Tokens);
+        foreach (int i in Enumerable.Range(0, all.Length).Where(i => all[i].Priority != Always).OrderBy(i => all[i].Priority).ThenByDescending(i => i))
+        {
+            if (total <= tokens)
+            {
+                break;
+            }
 
-/// <summary>Tokens of a text without its model's tokeniser.</summary>
-public static class TokenEstimator
-{
-    public static int Count(string text) => throw new NotSupportedException(text);
+            FittedPart whole = fitted[i];
+            string left = all[i].Cuttable ? Beginning(whole.Text, whole.Tokens - (total - tokens)) : "";
+            int used = TokenEstimator.Count(left);
+            fitted[i] = new(whole.Name, left, used, whole.Tokens - used);
+            total -= whole.Tokens - used;
+        }
+
+        return new([.. fitted], total, total <= tokens);
+    }
+
+    // As many lines as there is room for.
+    private static string Beginning(string text, int room)
+    {
+        int end = 0, tokens = 0;
+        while (end < text.Length)
+        {
+            int next = text.IndexOf('\n', end) is >= 0 and { } newline ? newline + 1 : text.Length;
+            tokens += TokenEstimator.Count(text[end..next]);
+            if (tokens > room)
+            {
+                break;
+            }
+
+            end = next;
+        }
+
+        return text[..end];
+    }
 }
