@@ -4,7 +4,11 @@ using NimmGen.Ir;
 namespace NimmGen.Evaluate;
 
 /// <summary>Scores of one mechanism on validation data, one entry a calibrator that did not diverge.</summary>
-public sealed record Validation(ImmutableArray<MethodScores> Scores, ImmutableArray<RollingFailure> Failures);
+public sealed record Validation(ImmutableArray<MethodScores> Scores, ImmutableArray<RollingFailure> Failures)
+{
+    /// <summary>How the better calibrator misses the data; null where none was scored.</summary>
+    public ResidualSummary? Residuals { get; init; }
+}
 
 /// <summary>What the chosen mechanism made of the test data.</summary>
 /// <param name="Calibrator">The one chosen on validation data.</param>

@@ -10,9 +10,6 @@ namespace NimmGen.Cli;
 /// <summary><c>nimmgen check FILE...</c>: compiles and verifies models, and prints what they say.</summary>
 internal static class CheckCommand
 {
-    /// <summary>A larger file is refused by the front end anyway; it is not read to be told so.</summary>
-    private const int LongestFile = 1 << 20;
-
     private static readonly VerifierOptions Options = new() { Simulator = new KernelSimulator() };
 
     /// <param name="Equations">Print them as text.</param>
@@ -67,7 +64,7 @@ internal static class CheckCommand
     private static CheckedFile CheckFile(Terminal terminal, string file, Wanted wanted, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        if (!TryRead(terminal.Resolve(file), out string text))
+        if (!ModelFile.TryRead(terminal.Resolve(file), out string text))
         {
             // One file that is not there does not keep the others from being checked.
             return new(file, false, [], [], text);
@@ -89,23 +86,6 @@ internal static class CheckCommand
         }
 
         return new(file, diagnostics.TrueForAll(d => d.Severity != Severity.Error), diagnostics, models);
-    }
-
-    /// <summary>The file's text, or what keeps it from being read.</summary>
-    private static bool TryRead(string path, out string text)
-    {
-        try
-        {
-            using var reader = new StreamReader(path);
-            char[] read = new char[LongestFile];
-            text = new string(read, 0, reader.ReadBlock(read));
-            return true;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            text = Directory.Exists(path) ? "this is a folder" : File.Exists(path) ? $"the file cannot be read ({e.Message})" : "no such file";
-            return false;
-        }
     }
 
     private static void Print(Terminal terminal, CheckedFile result)

@@ -38,6 +38,6 @@ internal sealed class NimmGenSearch(Terminal terminal) : ISearch
         public DataRecord Data { get; } = DataRecords.Of(task);
 
         public Task<RunRecord> Execute(RunConfiguration configuration, IRunStore store, IProgress<RunEvent> progress, CancellationToken cancellation) =>
-            Task.Run(() => new SearchRun(task, store, new EvaluationSettings(), time).Execute(progress, cancellation), CancellationToken.None);
+            Task.Run(() => new SearchRun(task, store, new EvaluationSettings(), time).ExecuteAsync(configuration, progress, cancellation), CancellationToken.None);
     }
 }

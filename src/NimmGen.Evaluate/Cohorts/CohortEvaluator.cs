@@ -36,7 +36,9 @@ public sealed class CohortEvaluator : ITwinEvaluator
         }
 
         MethodScores scores = Score(_cohort.Validation, kernel.Model, kernel, twin);
-        return double.IsFinite(scores.Mean) ? new([scores], []) : new([], [new(FreePathCalibrator.Name, 0, null)]);
+        return double.IsFinite(scores.Mean)
+            ? new([scores], []) { Residuals = new(FreePathCalibrator.Name, Parameters(kernel.Model, kernel, twin)) }
+            : new([], [new(FreePathCalibrator.Name, 0, null)]);
     }
 
     public Conclusion Test(
@@ -66,6 +68,12 @@ public sealed class CohortEvaluator : ITwinEvaluator
 
         CalibrationData data = CohortData.OneStep(_cohort.Training, kernel.Model, kernel.Layout);
         return (kernel, FreePathCalibrator.Calibrate(kernel.Model, kernel, data, _settings.Calibration, null, cancellation));
+    }
+
+    private ImmutableArray<ParameterValue> Parameters(MechanismIr model, MechanismKernel kernel, CalibratedTwin twin)
+    {
+        CalibrationData data = CohortData.OneStep(_cohort.Validation, model, kernel.Layout);
+        return [.. TwinExplanation.Parameters(model, Simulate(model, kernel, data, twin), data)];
     }
 
     private MethodScores Score(Panel patients, MechanismIr model, MechanismKernel kernel, CalibratedTwin twin)

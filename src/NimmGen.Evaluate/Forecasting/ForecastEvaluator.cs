@@ -21,6 +21,7 @@ public sealed class ForecastEvaluator(ForecastTask task, EvaluationSettings sett
         var scores = ImmutableArray.CreateBuilder<MethodScores>();
         var failures = ImmutableArray.CreateBuilder<RollingFailure>();
         CalibratedTwin? free = null;
+        RollingResult? best = null;
         foreach (string calibrator in Calibrators(evaluation))
         {
             progress(calibrator, 0);
@@ -35,9 +36,10 @@ public sealed class ForecastEvaluator(ForecastTask task, EvaluationSettings sett
             free ??= result.Last;
             _validated[(model.Hash, calibrator)] = result;
             scores.Add(result.BestScores);
+            best = best is null || result.BestScores.Mean < best.BestScores.Mean ? result : best;
         }
 
-        return new(scores.ToImmutable(), failures.ToImmutable());
+        return new(scores.ToImmutable(), failures.ToImmutable()) { Residuals = best is null ? null : Residuals.Of(task, evaluation, best) };
     }
 
     public Conclusion Test(

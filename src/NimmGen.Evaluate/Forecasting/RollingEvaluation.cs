@@ -16,6 +16,12 @@ public sealed record RollingResult(string Calibrator, ImmutableArray<MethodScore
     public Extension Extension => Extension.Choices[Best];
 
     public MethodScores BestScores => Scores[Best];
+
+    /// <summary>Forecasts under the best extension, one an origin, in the unit of the target.</summary>
+    public ImmutableArray<OriginForecast> Forecasts { get; init; } = [];
+
+    /// <summary>What <see cref="Last"/> was calibrated on.</summary>
+    public CalibrationData? LastData { get; init; }
 }
 
 /// <summary>A calibration that ended without a usable twin.</summary>
@@ -88,6 +94,7 @@ public sealed class RollingEvaluation
     {
         var forecasts = Extension.Choices.Select(_ => new List<OriginForecast>()).ToArray();
         CalibratedTwin? warm = null;
+        CalibrationData? last = null;
         for (int i = 0; i < origins.Count; i++)
         {
             (CalibratedTwin twin, CalibrationData data) = Calibrate(origins[i], calibrator, warm, learned, cancellation);
@@ -102,14 +109,14 @@ public sealed class RollingEvaluation
                 forecasts[e].Add(new(origins[i].TrainSteps, InTargetUnit(session.Forecast(Extension.Choices[e]))));
             }
 
-            warm = twin;
+            (warm, last) = (twin, data);
             progress?.Invoke((i + 1.0) / origins.Count);
         }
 
         ImmutableArray<MethodScores> scores = [.. forecasts.Select(f => Metrics.Score(_task, calibrator, f))];
         int best = Enumerable.Range(0, scores.Length).MinBy(e => double.IsFinite(scores[e].Mean) ? scores[e].Mean : double.PositiveInfinity);
         return double.IsFinite(scores[best].Mean)
-            ? (new(calibrator, scores, best, warm!), null)
+            ? (new(calibrator, scores, best, warm!) { Forecasts = [.. forecasts[best]], LastData = last }, null)
             : (null, new(calibrator, origins[^1].TrainSteps, null));
     }
 

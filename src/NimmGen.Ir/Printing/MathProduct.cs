@@ -32,7 +32,19 @@ internal sealed record MathProduct(double Coefficient, ImmutableArray<Expression
 
     public static List<MathProduct> SumOf(Expression term) => SumOf([(1, term)]);
 
-    private string Key => Text(Above) + "/" + Text(Below);
+    /// <summary>Equal for products of the same factors, in whatever order.</summary>
+    public string Key => Text(Above) + "/" + Text(Below);
+
+    /// <summary>The term that it is: coefficient, factors above, factors below.</summary>
+    public Expression ToExpression()
+    {
+        var coefficient = new Number(Math.Abs(Coefficient), Unit.One);
+        Expression top = Above.IsEmpty ? coefficient : Math.Abs(Coefficient) == 1 ? Product(Above) : coefficient * Product(Above);
+        Expression whole = Below.IsEmpty ? top : top / Product(Below);
+        return Coefficient < 0 ? -whole : whole;
+    }
+
+    private static Expression Product(ImmutableArray<Expression> factors) => factors.Skip(1).Aggregate(factors[0], (a, b) => a * b);
 
     private static string Text(ImmutableArray<Expression> factors) => string.Join('*', factors.Select(TermPrinter.Print).Order(StringComparer.Ordinal));
 

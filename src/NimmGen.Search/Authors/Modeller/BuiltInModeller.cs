@@ -3,20 +3,12 @@ using NimmGen.Evaluate;
 
 namespace NimmGen.Search;
 
-/// <summary>A program to try.</summary>
-/// <param name="Number">Of the candidate, from 1.</param>
-/// <param name="Parent">The candidate that it changes, or null.</param>
-/// <param name="Name">Class name.</param>
-/// <param name="Change">What was changed and why.</param>
-/// <param name="Program">C# text.</param>
-public sealed record Proposal(int Number, int? Parent, string Name, string Change, string Program);
-
 /// <summary>
 /// Writes candidates from a typed grammar of mechanisms, without a language model: the simplest design first, then single
 /// changes to good ones, chosen by seeded chance. What it proposes depends only on the seed and on earlier scores, so a
 /// resumed run goes on as if it had not been interrupted.
 /// </summary>
-public sealed class BuiltInModeller
+public sealed class BuiltInModeller : IAuthor
 {
     // A parent is drawn from the best few with a probability that halves from rank to rank.
     private const int Parents = 5;
@@ -37,6 +29,27 @@ public sealed class BuiltInModeller
         _first = First(task);
     }
 
+    string IAuthor.Name => RunConfiguration.BuiltIn;
+
+    /// <summary>The simplest program for a task: what a language model is shown as a complete example.</summary>
+    public static string Skeleton(ForecastTask task) => First(task).Program("The simplest model of its kind.");
+
+    IReadOnlyList<Task<Proposed>> IAuthor.Propose(ProposalRound round, CancellationToken cancellation)
+    {
+        IReadOnlyList<Proposal> proposals = Propose(round.History, round.Count);
+        foreach (Proposal proposal in proposals)
+        {
+            // Another author wrote this one before the run was resumed: its score says nothing of the design here.
+            if (round.Stored.TryGetValue(proposal.Number, out CandidateRecord? known) && known.Program != proposal.Program)
+            {
+                _tried.Remove(_designs[proposal.Number]);
+                _designs.Remove(proposal.Number);
+            }
+        }
+
+        return [.. proposals.Select(p => Task.FromResult(new Proposed(p)))];
+    }
+
     /// <summary>
     /// The candidates of one round, numbered on from the last; fewer than <paramref name="count"/> where the grammar is used up.
     /// </summary>
@@ -45,14 +58,14 @@ public sealed class BuiltInModeller
     public IReadOnlyList<Proposal> Propose(IReadOnlyList<CandidateRecord> history, int count)
     {
         var proposals = new List<Proposal>();
-        CandidateRecord[] ranked = [.. history.Where(c => c.Outcome == Outcome.Scored).OrderBy(c => c.Score).ThenBy(c => c.Number).Take(Parents)];
+        CandidateRecord[] ranked = [.. history.Where(c => c.Outcome == Outcome.Scored && _designs.ContainsKey(c.Number)).OrderBy(c => c.Score).ThenBy(c => c.Number).Take(Parents)];
         for (int i = 0; i < count; i++)
         {
             int number = history.Count + proposals.Count + 1;
 
             // A generator a candidate: the number of draws for one does not shift the next.
             var random = new Random(Mix(_seed, number));
-            if ((number == 1 ? Simplest() : Next(ranked, random)) is not { } next)
+            if ((_tried.Count == 0 ? Simplest() : Next(ranked, random)) is not { } next)
             {
                 break;
             }
@@ -101,7 +114,7 @@ public sealed class BuiltInModeller
     private (Design Design, int? Parent, string Change)? Next(CandidateRecord[] ranked, Random random)
     {
         // Before anything has been scored the simplest design is the parent of all.
-        var parents = ranked.Length > 0 ? ranked.Select(c => c.Number).ToList() : [1];
+        var parents = ranked.Length > 0 ? ranked.Select(c => c.Number).ToList() : _designs.Keys.Order().Take(1).ToList();
         while (parents.Count > 0)
         {
             int rank = 0;

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.AI;
+
+namespace NimmGen.LanguageModels;
+
+/// <summary>A command as a language model: <c>exec:</c> gets the request as JSON, <c>pipe:</c> the prompt as text; the reply is what it prints.</summary>
+internal sealed class CommandClient(ModelSpecification.Command command, ProviderOptions options) : IChatClient
+{
+    // Exit codes of shells.
+    private const int NotExecutable = 126;
+    private const int NotFound = 127;
+
+    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? chat = null, CancellationToken cancellationToken = default)
+    {
+        string input = command.Json ? CommandProtocol.Request(messages, chat) : CommandProtocol.Prompt(messages);
+        CommandOutput output = await CommandProcess.RunAsync(command.Line, input, options.Folder, options.ReplyBytes, cancellationToken);
+        if (output.TooLarge)
+        {
+            throw new LanguageModelException(ReplyFailures.TooLarge(options.ReplyBytes));
+        }
+
+        if (output.ExitCode is NotExecutable or NotFound)
+        {
+            throw new LanguageModelException(SetupFailures.CommandNotFound(command.Line, output.ExitCode, Excerpt.Of(output.Error)));
+        }
+
+        return output.ExitCode == 0
+            ? CommandProtocol.Reply(output.Text, endpointModel: command.Provider)
+            : throw new LanguageModelException(ReplyFailures.CommandFailed(command.Line, output.ExitCode, Excerpt.Of(output.Error)));
+    }
+
+    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? chat = null, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException("a command is read whole");
+
+    public object? GetService(Type serviceType, object? serviceKey = null) => null;
+
+    public void Dispose()
+    {
+    }
+}
