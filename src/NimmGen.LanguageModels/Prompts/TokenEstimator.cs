@@ -20,6 +20,7 @@ public static class TokenEstimator
         Upper,
         Digit,
         Space,
+        Line,
         Sign,
         Other,
     }
@@ -51,6 +52,7 @@ public static class TokenEstimator
         : char.IsAsciiLetterLower((char)rune.Value) ? Kind.Lower
         : char.IsAsciiLetterUpper((char)rune.Value) ? Kind.Upper
         : char.IsAsciiDigit((char)rune.Value) ? Kind.Digit
+        : rune.Value is '\n' or '\r' ? Kind.Line
         : Rune.IsWhiteSpace(rune) ? Kind.Space
         : Kind.Sign;
 
@@ -61,6 +63,7 @@ public static class TokenEstimator
         Kind.Digit => Ceiling(run, DigitsPerToken),
         // One space belongs to the word that it stands before.
         Kind.Space => run == 1 && next is Kind.Lower or Kind.Upper ? 0 : 1,
+        Kind.Line => 1,
         Kind.Sign => Ceiling(run, SignsPerToken),
         Kind.Other => Ceiling(run, BytesPerToken),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "unknown kind"),

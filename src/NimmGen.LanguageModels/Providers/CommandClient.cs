@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 namespace NimmGen.LanguageModels;
 
 /// <summary>A command as a language model: <c>exec:</c> gets the request as JSON, <c>pipe:</c> the prompt as text; the reply is what it prints.</summary>
-internal sealed class CommandClient(ModelSpecification.Command command, ProviderOptions options) : IChatClient
+internal sealed class CommandClient(ModelSpecification.Command command, Endpoint endpoint, ProviderOptions options) : IChatClient
 {
     // Exit codes of shells.
     private const int NotExecutable = 126;
@@ -15,7 +15,7 @@ internal sealed class CommandClient(ModelSpecification.Command command, Provider
         CommandOutput output = await CommandProcess.RunAsync(command.Line, input, options.Folder, options.ReplyBytes, cancellationToken);
         if (output.TooLarge)
         {
-            throw new LanguageModelException(ReplyFailures.TooLarge(options.ReplyBytes));
+            throw new LanguageModelException(ReplyFailures.TooLarge(endpoint, options.ReplyBytes));
         }
 
         if (output.ExitCode is NotExecutable or NotFound)
@@ -24,7 +24,7 @@ internal sealed class CommandClient(ModelSpecification.Command command, Provider
         }
 
         return output.ExitCode == 0
-            ? CommandProtocol.Reply(output.Text, endpointModel: command.Provider)
+            ? CommandProtocol.Reply(output.Text, endpoint.Model)
             : throw new LanguageModelException(ReplyFailures.CommandFailed(command.Line, output.ExitCode, Excerpt.Of(output.Error)));
     }
 
