@@ -7,7 +7,7 @@ using NimmGen.Verify;
 namespace NimmGen.Search;
 
 /// <summary>Takes a proposal through every gate, cheap ones first: compile, novelty, verify, calibrate and score.</summary>
-internal sealed class Gauntlet(ForecastTask task, ITwinEvaluator evaluator, TimeProvider time)
+internal sealed class Gauntlet(ForecastTask task, ITwinEvaluator evaluator, TimeProvider time, IModelReader reader)
 {
     private static readonly VerifierOptions Options = new() { Simulator = new KernelSimulator() };
 
@@ -30,7 +30,7 @@ internal sealed class Gauntlet(ForecastTask task, ITwinEvaluator evaluator, Time
         }
 
         Stage("compile");
-        Frontend.ReadResult read = ModelReader.Read(proposal.Program, $"candidate {proposal.Number}", cancellation);
+        Frontend.ReadResult read = reader.Read(proposal.Program, $"candidate {proposal.Number}", cancellation);
         if (read.Models.IsEmpty || read.Diagnostics.Any(d => d.Severity == Severity.Error))
         {
             return Record(Outcome.NotCompiled, read.Diagnostics);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NimmGen.Evaluate;
+using NimmGen.Frontend;
 
 namespace NimmGen.Search;
 
@@ -17,9 +18,16 @@ public sealed class SearchRun
     private readonly IRunStore _store;
     private readonly ITwinEvaluator _evaluator;
     private readonly TimeProvider _time;
+    private readonly IModelReader _reader;
 
-    public SearchRun(ForecastTask task, IRunStore store, EvaluationSettings settings, TimeProvider time)
+    /// <param name="task">What is forecast.</param>
+    /// <param name="store">Keeps everything as it happens.</param>
+    /// <param name="settings">Of training.</param>
+    /// <param name="time">The clock of the run.</param>
+    /// <param name="reader">Reads the programs of candidates; in this process where none is given.</param>
+    public SearchRun(ForecastTask task, IRunStore store, EvaluationSettings settings, TimeProvider time, IModelReader? reader = null)
     {
+        _reader = reader ?? new InProcessReader();
         _task = task;
         _store = store;
         _evaluator = task.Cohort is null ? new ForecastEvaluator(task, settings) : new CohortEvaluator(task, settings);
@@ -41,7 +49,7 @@ public sealed class SearchRun
                 ImmutableArray<MethodScores> naive = _evaluator.NaiveValidation();
                 progress.Report(new BaselinesScored(naive));
                 ImmutableArray<CandidateRecord> candidates = Search(run, progress, cancellation);
-                var finish = new Finish(_task, _evaluator, _time);
+                var finish = new Finish(_task, _evaluator, _time, _reader);
                 if (finish.Conclude(candidates, naive, run.Configuration.Jobs, progress, cancellation) is { } final)
                 {
                     _store.Finish(final);
@@ -60,7 +68,7 @@ public sealed class SearchRun
     private ImmutableArray<CandidateRecord> Search(RunRecord run, IProgress<RunEvent> progress, CancellationToken cancellation)
     {
         var modeller = new BuiltInModeller(_task, run.Configuration.Seed);
-        var gauntlet = new Gauntlet(_task, _evaluator, _time);
+        var gauntlet = new Gauntlet(_task, _evaluator, _time, _reader);
         var done = new List<CandidateRecord>();
         Dictionary<int, CandidateRecord> stored = run.Candidates.ToDictionary(c => c.Number);
         while (done.Count < run.Configuration.Iterations)

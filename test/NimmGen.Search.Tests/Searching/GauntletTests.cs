@@ -1,4 +1,5 @@
 using NimmGen.Evaluate;
+using NimmGen.Frontend;
 
 namespace NimmGen.Search.Tests.Searching;
 
@@ -8,7 +9,7 @@ public sealed class GauntletTests
     public void What_an_earlier_candidate_said_is_not_trained_again()
     {
         ForecastTask task = Town.Task();
-        var gauntlet = new Gauntlet(task, new ForecastEvaluator(task, Town.Quick), TimeProvider.System);
+        var gauntlet = new Gauntlet(task, new ForecastEvaluator(task, Town.Quick), TimeProvider.System, new InProcessReader());
         Proposal proposal = new BuiltInModeller(task, 1).Propose([], 1)[0];
         var progress = new Progress<RunEvent>();
         CandidateRecord first = gauntlet.Try(proposal, new Dictionary<string, int>(), progress, TestContext.Current.CancellationToken);
@@ -23,7 +24,7 @@ public sealed class GauntletTests
     public void A_training_that_diverges_is_told_with_its_place_and_the_rest_goes_on()
     {
         ForecastTask task = Town.Task(population: 0);
-        var gauntlet = new Gauntlet(task, new ForecastEvaluator(task, Town.Quick), TimeProvider.System);
+        var gauntlet = new Gauntlet(task, new ForecastEvaluator(task, Town.Quick), TimeProvider.System, new InProcessReader());
         Proposal proposal = new BuiltInModeller(task, 1).Propose([], 1)[0];
         CandidateRecord candidate = gauntlet.Try(proposal, new Dictionary<string, int>(), new Progress<RunEvent>(), TestContext.Current.CancellationToken);
         Assert.Equal(Outcome.Diverged, candidate.Outcome);
