@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NimmGen.Frontend;
+using NimmGen.Frontend.Worker;
 using NimmGen.Ir;
 using NimmGen.Ir.Printing;
 using NimmGen.Search;
@@ -28,6 +29,10 @@ internal static class CheckCommand
         var equations = new Option<bool>("--equations") { Description = "Print the equations as text" };
         var latex = new Option<bool>("--latex") { Description = "Print the equations as LaTeX" };
         var diagram = new Option<bool>("--diagram") { Description = "Print the compartments and flows as a Mermaid diagram" };
+        var task = new Option<string?>("--task") { Description = "Check against the data set of a task too, by name or folder: its channels, units and groups", HelpName = "TASK|DIR" };
+        Option<string?> data = SharedOptions.Data();
+        var isolated = new Option<bool>("--isolated") { Description = "Read in a process of its own with limits of time and memory, as a search does: for files of people you do not know" };
+        Option<int> jobs = SharedOptions.Whole("--jobs", "Files side by side; default one a processor", 1, 64, _ => Math.Min(64, Environment.ProcessorCount));
         Option<bool> json = SharedOptions.Json();
         var command = new ExampleCommand(
             "check",
@@ -35,15 +40,23 @@ internal static class CheckCommand
             "nimmgen check MyModel.cs",
             "nimmgen check --equations MyModel.cs",
             "nimmgen check --diagram MyModel.cs > model.mmd",
+            "nimmgen check --task covid-bogota MyModel.cs",
             "nimmgen check --json models/*.cs")
         {
-            files, equations, latex, diagram, json,
+            files, equations, latex, diagram, task, data, isolated, jobs, json,
         };
         command.SetAction((parsed, _) =>
         {
             var wanted = new Wanted(parsed.GetValue(equations), parsed.GetValue(latex), parsed.GetValue(diagram));
             CancellationToken stop = cancellation();
-            CheckedFile[] results = [.. parsed.GetValue(files)!.Select(f => CheckFile(terminal, f, wanted, stop))];
+            DataContext? context = parsed.GetValue(task) is { } name ? CheckedData.Find(terminal, name, parsed.GetValue(data)) : null;
+            string[] names = parsed.GetValue(files)!;
+            int side = Math.Min(parsed.GetValue(jobs), names.Length);
+            using WorkerReader? worker = parsed.GetValue(isolated) ? ReaderProcess.Create(side) : null;
+            IModelReader reader = worker is null ? new InProcessReader() : worker;
+            var results = new CheckedFile[names.Length];
+            Parallel.For(0, names.Length, new ParallelOptions { MaxDegreeOfParallelism = side, CancellationToken = stop }, i =>
+                 results[i] = CheckFile(terminal, names[i], wanted, context, reader, stop));
             if (parsed.GetValue(json))
             {
                 terminal.WriteJson(results);
@@ -61,7 +74,7 @@ internal static class CheckCommand
         return command;
     }
 
-    private static CheckedFile CheckFile(Terminal terminal, string file, Wanted wanted, CancellationToken cancellation)
+    private static CheckedFile CheckFile(Terminal terminal, string file, Wanted wanted, DataContext? data, IModelReader reader, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         if (!ModelFile.TryRead(terminal.Resolve(file), out string text))
@@ -70,12 +83,12 @@ internal static class CheckCommand
             return new(file, false, [], [], text);
         }
 
-        ReadResult read = ModelReader.Read(text, file, cancellation);
+        ReadResult read = reader.Read(text, file, cancellation);
         var diagnostics = read.Diagnostics.ToList();
         var models = new List<CheckedModel>();
         foreach (MechanismIr model in read.Models)
         {
-            Verdict verdict = Verifier.Verify(model, options: Options);
+            Verdict verdict = Verifier.Verify(model, data, Options);
             diagnostics.AddRange(verdict.Findings);
             // What does not hold together has no equations worth printing.
             models.Add(new(

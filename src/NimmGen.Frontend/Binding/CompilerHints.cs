@@ -19,7 +19,7 @@ internal static class CompilerHints
         ["CS0120"] = "a static member cannot use fields of the model: leave static out",
         ["CS0128"] = "give the second local another name",
         ["CS0136"] = "give the local another name",
-        ["CS0144"] = "write new Compartment(...), Quantity, Neural, Learned, Constant or Input",
+        ["CS0144"] = "write new Compartment(...), Quantity, Neural, Learned, Constant, Input, Matrix or Closure",
         ["CS0165"] = "give the local a value where it is declared",
         ["CS0191"] = "states change by Flow, Growth and Rate, not by assignment",
         ["CS0198"] = "states change by Flow, Growth and Rate, not by assignment",
@@ -27,7 +27,7 @@ internal static class CompilerHints
         ["CS0201"] = "a line must be a statement: Flow, Split, Inflow, Outflow, Growth, Rate, Start, StartRest, Observe or Let",
         ["CS0234"] = "a model uses only NimmGen and Math",
         ["CS0236"] = "a field cannot use another field: move the term to Define(), or make the number static readonly",
-        ["CS0246"] = "the types are Compartment, Quantity, Neural, Learned, Constant, Input, Expr, Flow, Role, int and double",
+        ["CS0246"] = "the types are Compartment, Quantity, Neural, Learned, Constant, Input, Matrix, Closure, Axis, Expr, Flow, Role, int and double",
         ["CS0266"] = "states change by Flow, Growth and Rate, not by assignment; write Expr for a term",
         ["CS0428"] = "call it: write the parentheses and arguments",
         ["CS0507"] = "protected override void Define()",
@@ -52,19 +52,13 @@ internal static class CompilerHints
     // Names of the wider language that an author may know: what to do without them.
     private static readonly FrozenDictionary<string, string> Unknown = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["Delay"] = "there is no Delay in this version: put a compartment between infection and report, and observe the flow that leaves it",
-        ["stages"] = "there are no stages in this version: write E1 and E2 with a flow between them, each with twice the hazard of the whole stay",
-        ["Location"] = "there are no matrices in this version: remove it",
-        ["Cumulative"] = "observe Incidence(flow), or a compartment that only fills",
-        ["Sum"] = "there are no groups in this version: add the terms",
-        ["Mix"] = "there are no matrices in this version: write the force of infection with the compartments of one place",
-        ["Matrix"] = "there are no matrices in this version: remove it",
-        ["Axis"] = "there are no groups in this version: one compartment a group",
-        ["Transfer"] = "write a hazard, Flow(from, to, rate / from), or an Inflow and an Outflow",
-        ["Season"] = "write 1 + amplitude * Cos(2 * Math.PI * (dayOfYear - peak) / 365.25) with an Input dayOfYear",
-        ["Hill"] = "write Pow(x, n) / (Pow(half, n) + Pow(x, n))",
         ["Sigmoid"] = "write 1 / (1 + Exp(-x))",
         ["Abs"] = "write Sqrt(x * x)",
+        ["Clamp"] = "write Max(low, Min(high, x))",
+        ["Ln"] = "write Log(x), the natural logarithm",
+        ["Log10"] = "write Log(x) / Log(10)",
+        ["Power"] = "write Pow(x, n)",
+        ["Heaviside"] = "write Step(200 * Days), which is 0 before that time and 1 after",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     // What an argument should have been says more than that it is wrong.
@@ -82,7 +76,8 @@ internal static class CompilerHints
     {
         Place place = Source.PlaceOf(diagnostic.Location);
         string message = diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture);
-        string? hint = Unknown.FirstOrDefault(u => message.Contains($"'{u.Key}'", StringComparison.Ordinal)).Value
+        string? hint = diagnostic.Id is "CS0103" ? UnknownNames.Hint(diagnostic.Location) : null;
+        hint ??= Unknown.FirstOrDefault(u => message.Contains($"'{u.Key}'", StringComparison.Ordinal)).Value
             ?? (diagnostic.Id is "CS1503" ? OfArgument(message) : null)
             ?? Hints.GetValueOrDefault(diagnostic.Id);
 

@@ -31,7 +31,7 @@ internal static class Subset
         SyntaxKind.TupleExpression, SyntaxKind.DeclarationExpression, SyntaxKind.SingleVariableDesignation,
         SyntaxKind.ParenthesizedVariableDesignation, SyntaxKind.DiscardDesignation,
         SyntaxKind.NumericLiteralExpression, SyntaxKind.StringLiteralExpression, SyntaxKind.TrueLiteralExpression, SyntaxKind.FalseLiteralExpression,
-        SyntaxKind.InterpolatedStringExpression, SyntaxKind.InterpolatedStringText, SyntaxKind.Interpolation, SyntaxKind.InterpolationFormatClause,
+        SyntaxKind.InterpolatedStringExpression, SyntaxKind.InterpolatedStringText, SyntaxKind.Interpolation,
         SyntaxKind.AddExpression, SyntaxKind.SubtractExpression, SyntaxKind.MultiplyExpression, SyntaxKind.DivideExpression, SyntaxKind.ModuloExpression,
         SyntaxKind.EqualsExpression, SyntaxKind.NotEqualsExpression, SyntaxKind.LessThanExpression, SyntaxKind.LessThanOrEqualExpression,
         SyntaxKind.GreaterThanExpression, SyntaxKind.GreaterThanOrEqualExpression, SyntaxKind.LogicalAndExpression, SyntaxKind.LogicalOrExpression,
@@ -105,6 +105,8 @@ internal static class Subset
         [SyntaxKind.CharacterLiteralExpression] = ("a character", "write a string"),
         [SyntaxKind.AnonymousObjectCreationExpression] = ("an anonymous object", "use locals or a tuple"),
         [SyntaxKind.WithExpression] = ("with", RemoveIt),
+        [SyntaxKind.InterpolationFormatClause] = ("a format in a string", "write $\"dose_{i}\" with the number alone"),
+        [SyntaxKind.InterpolationAlignmentClause] = ("a width in a string", "write $\"dose_{i}\" with the number alone"),
         // C# has no power operator; what people write is exclusive or.
         [SyntaxKind.ExclusiveOrExpression] = ("^", "write Pow(x, 2)"),
     }.ToFrozenDictionary();

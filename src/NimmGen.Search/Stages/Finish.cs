@@ -7,7 +7,7 @@ using NimmGen.Verify;
 namespace NimmGen.Search;
 
 /// <summary>Chooses the winner on validation scores alone, then has it scored on the test data: the only place that asks for that.</summary>
-internal sealed class Finish(ForecastTask task, ITwinEvaluator evaluator, TimeProvider time)
+internal sealed class Finish(ForecastTask task, ITwinEvaluator evaluator, TimeProvider time, IModelReader reader)
 {
     /// <summary>The final record, or null where no candidate was scored.</summary>
     public FinalRecord? Conclude(
@@ -22,7 +22,16 @@ internal sealed class Finish(ForecastTask task, ITwinEvaluator evaluator, TimePr
             return null;
         }
 
-        MechanismIr model = ModelReader.Read(winner.Program, $"candidate {winner.Number}", cancellation).Models[0];
+        Frontend.ReadResult read = reader.Read(winner.Program, $"candidate {winner.Number}", cancellation);
+        if (read.Models.IsEmpty)
+        {
+            // It was read once: a run file that somebody has changed, or a machine that no longer starts the reader.
+            throw new RunFileException(
+                "the run file", $"the program of candidate {winner.Number}, the best one, can no longer be read: {string.Join('\n', read.Diagnostics)}",
+                "the program that was scored", "begin anew with 'nimmgen run', or see 'nimmgen doctor'");
+        }
+
+        MechanismIr model = read.Models[0];
         Verdict verdict = Verifier.Verify(model, DataContexts.Of(task.Panel), new VerifierOptions { Simulator = new KernelSimulator() });
         Conclusion conclusion = evaluator.Test(
             model, winner.Validation, jobs, (done, total) => progress.Report(new TestOriginReached(done, total)), cancellation);

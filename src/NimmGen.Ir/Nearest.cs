@@ -1,4 +1,4 @@
-namespace NimmGen.Data;
+namespace NimmGen.Ir;
 
 /// <summary>The word a person probably meant.</summary>
 public static class Nearest
