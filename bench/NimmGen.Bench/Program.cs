@@ -5,6 +5,7 @@ return args switch
     ["engine", .. var rest] => EngineBench.Run(rest),
     ["network", .. var rest] => NetworkBench.Run(rest),
     ["kernels"] => KernelBench.Run(),
+    ["peer", var shape, var subSteps, var threads] => PeerBench.Run(shape, subSteps, threads),
     _ => Usage(),
 };
 
