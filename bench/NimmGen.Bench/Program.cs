@@ -8,6 +8,7 @@ return args switch
     ["kernels"] => KernelBench.Run(),
     ["frontend", .. var rest] => FrontEndBench.Run(rest),
     ["read-worker"] => Serve(),
+    ["peer", var shape, var subSteps, var threads] => PeerBench.Run(shape, subSteps, threads),
     _ => Usage(),
 };
 

@@ -62,6 +62,27 @@ internal static class RunSummary
         ];
     }
 
+    /// <summary>Fitted parameters with their 95 % intervals where there are any, and which of them the data tell apart badly.</summary>
+    internal static IEnumerable<string> Parameters(RunRecord run)
+    {
+        if (run.Final!.Origins.IsDefaultOrEmpty || run.Final.Origins[^1] is not { } twin || twin.Parameters.All(p => p.Low is null))
+        {
+            yield break;
+        }
+
+        yield return "Parameters at the last origin, with 95 % intervals by the curvature at the optimum (narrow where residuals depend on each other):";
+        foreach (ParameterValue p in twin.Parameters.Where(p => p.Low is not null))
+        {
+            string unit = p.Unit == Ir.Unit.One ? "" : $" {p.Unit}";
+            yield return $"    {p.Name} {Figures.Value(p.Value)}{unit}, {Figures.Value(p.Low!.Value)} to {Figures.Value(p.High!.Value)}{(p.Origin == "neural" ? ", mean over time" : "")}";
+        }
+
+        foreach (ParameterTrade trade in twin.Trades.IsDefault ? [] : twin.Trades)
+        {
+            yield return $"    {trade.First} and {trade.Second} can be traded (correlation {trade.Correlation:0.000}): the data decide {(trade.Correlation > 0 ? "their ratio" : "their product")} better than either";
+        }
+    }
+
     private static IEnumerable<string> Quantity(DataRecord data, string name, double? value, string unit)
     {
         if (value is not { } v || !double.IsFinite(v))

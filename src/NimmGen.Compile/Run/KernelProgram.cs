@@ -95,7 +95,7 @@ internal sealed unsafe class KernelProgram
     /// <summary>Runs a block for every vector of a chunk, on the rows of a data step.</summary>
     public void Run(SimulationBuffers b, KernelCode code, int step, int firstLane, int laneCount)
     {
-        KernelPointers pointers = Addresses.Of(b, Graph, step, 0, IsStaged);
+        KernelPointers pointers = IsStaged ? b.StagedOf(Graph).At(step) : Addresses.Of(b, Graph, step, 0, null);
         for (int lane = firstLane; lane < firstLane + laneCount; lane += b.Width)
         {
             KernelPointers here = Shifted(pointers, lane);
@@ -105,7 +105,7 @@ internal sealed unsafe class KernelProgram
 
     private void ForEachVector(SimulationBuffers b, KernelCode code, int step, int steps, int firstLane, int laneCount, double[]? tape)
     {
-        KernelPointers pointers = Addresses.Of(b, Graph, step, 0, staged: false);
+        KernelPointers pointers = Addresses.Of(b, Graph, step, 0, null);
         fixed (double* tapePointer = tape)
         {
             for (int lane = firstLane; lane < firstLane + laneCount; lane += b.Width)

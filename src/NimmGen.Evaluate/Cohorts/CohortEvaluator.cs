@@ -32,7 +32,7 @@ public sealed class CohortEvaluator : ITwinEvaluator
         (MechanismKernel kernel, CalibratedTwin twin) = Calibrate(model, cancellation);
         if (!double.IsFinite(twin.Objective))
         {
-            return new([], [new(FreePathCalibrator.Name, 0, null)]);
+            return new([], [new(FreePathCalibrator.Name, 0, twin.Diverged is { } d ? OfPatient(d) : null)]);
         }
 
         MethodScores scores = Score(_cohort.Validation, kernel.Model, kernel, twin);
@@ -56,6 +56,18 @@ public sealed class CohortEvaluator : ITwinEvaluator
             [shown],
             [scores, Persistence(_cohort.Test)],
             ImmutableDictionary<string, ImmutableArray<OriginForecast>>.Empty.Add(NaiveForecasts.LastValue, [new(1, held)]));
+    }
+
+    // A lane is one day of one patient.
+    private Divergence OfPatient(Divergence divergence)
+    {
+        int patients = _cohort.Training.LocationCount;
+        return divergence with
+        {
+            Lane = divergence.Lane % patients,
+            Step = divergence.Lane / patients + divergence.Step,
+            Location = _cohort.Training.Locations[divergence.Lane % patients],
+        };
     }
 
     private (MechanismKernel Kernel, CalibratedTwin Twin) Calibrate(MechanismIr model, CancellationToken cancellation)
@@ -129,13 +141,18 @@ public sealed class CohortEvaluator : ITwinEvaluator
     {
         CalibrationData data = CohortData.RollOut(_cohort.Shown, model, kernel.Layout);
         Trajectory days = Simulate(model, kernel, data, twin);
+        LaplaceApproximation? laplace = LaplaceApproximation.Of(
+            model, kernel, CohortData.OneStep(_cohort.Training, model, kernel.Layout), _settings.Calibration, twin);
         int observation = kernel.Layout.Observations.IndexOf(_task.Target.Name);
         double factor = model.Observations.First(o => o.Channel == _task.Target.Name).Unit.FactorTo(_task.Target.Unit);
         ImmutableArray<double> forecast = [.. Enumerable.Range(0, data.TrainSteps).SelectMany(t => days.Buffers.ObservationLanes(t, observation).ToArray()).Select(v => v * factor)];
         ImmutableArray<double> first = [.. Enumerable.Range(0, data.Lanes).Select(l => _cohort.Shown.At(_task.Target.Name, 0, l))];
         return new(
-            1, first, forecast, [.. TwinExplanation.Parameters(model, days, data)], [], TwinExplanation.Flows(days, data), null, null,
-            [.. Enumerable.Repeat(1.0, data.Lanes)]);
+            1, first, forecast, [.. TwinExplanation.Parameters(model, days, data).Select(p => TwinExplanation.WithInterval(p, laplace))], [], TwinExplanation.Flows(days, data), null, null,
+            [.. Enumerable.Repeat(1.0, data.Lanes)])
+        {
+            Trades = laplace is null ? [] : ParameterUncertainty.Trades(laplace),
+        };
     }
 
     private static Trajectory Simulate(MechanismIr model, MechanismKernel kernel, CalibrationData data, CalibratedTwin twin)

@@ -11,7 +11,14 @@ namespace NimmGen.Evaluate;
 /// <param name="Max">Upper bound as declared.</param>
 /// <param name="Value">The learned value; for a neural parameter the mean over locations and the training span.</param>
 /// <param name="AtBound">True where the value lies within 1 % of the (log-)range of a bound.</param>
-public sealed record ParameterValue(string Name, Unit Unit, string Origin, double Min, double Max, double Value, bool AtBound);
+public sealed record ParameterValue(string Name, Unit Unit, string Origin, double Min, double Max, double Value, bool AtBound)
+{
+    /// <summary>Lower end of the value's 95 % interval (Laplace approximation); null where it was not computed.</summary>
+    public double? Low { get; init; }
+
+    /// <summary>Upper end.</summary>
+    public double? High { get; init; }
+}
 
 /// <summary>A parameter over time.</summary>
 /// <param name="Name">The symbol, or "reproduction number".</param>
@@ -39,4 +46,8 @@ public sealed record TwinAtOrigin(
     ImmutableDictionary<string, double> FlowMeans,
     double? BasicReproduction,
     double? InfectiousPeriodDays,
-    ImmutableArray<double> NudgeFactors);
+    ImmutableArray<double> NudgeFactors)
+{
+    /// <summary>Parameters that the data tell apart badly, by the Laplace approximation; empty where it was not computed.</summary>
+    public ImmutableArray<ParameterTrade> Trades { get; init; } = [];
+}

@@ -29,6 +29,7 @@ public static class CalibrationBuilder
             features ? known.Channels.Length : 0,
             features ? History(known, origin.TrainSteps) : [])
         {
+            Locations = known.Locations,
             Couplings = layout.Couplings.ToImmutableDictionary(name => name, name => Coupling(known, (MatrixSymbol)model.Find(name)!)),
         };
     }
