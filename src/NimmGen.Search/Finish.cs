@@ -22,10 +22,12 @@ internal sealed class Finish(ForecastTask task, ITwinEvaluator evaluator, TimePr
             return null;
         }
 
-        MechanismIr model = ModelReader.Read(winner.Program, $"candidate {winner.Number}", cancellation).Models[0];
+        ImmutableArray<Finalist> finalists = [.. Choice.Finalists(candidates, winner).Select(c => new Finalist(
+            c.Number, c.Name, ModelReader.Read(c.Program, $"candidate {c.Number}", cancellation).Models[0], c.Validation))];
+        MechanismIr model = finalists[0].Model;
         Verdict verdict = Verifier.Verify(model, DataContexts.Of(task.Panel), new VerifierOptions { Simulator = new KernelSimulator() });
         Conclusion conclusion = evaluator.Test(
-            model, winner.Validation, jobs, (done, total) => progress.Report(new TestOriginReached(done, total)), cancellation);
+            finalists, jobs, (done, total) => progress.Report(new TestOriginReached(done, total)), cancellation);
         return new(
             winner.Number,
             conclusion.Calibrator,
@@ -33,10 +35,14 @@ internal sealed class Finish(ForecastTask task, ITwinEvaluator evaluator, TimePr
             model,
             [.. verdict.Proofs.Select(p => p.ToString())],
             [.. verdict.Findings],
-            [.. winner.Validation.OrderBy(s => s.Mean), .. naive],
+            [.. conclusion.Chosen is { } chosen ? [chosen.Validation] : Array.Empty<MethodScores>(), .. winner.Validation.OrderBy(s => s.Mean), .. naive],
             conclusion.Scores,
             conclusion.Origins,
             conclusion.Naive,
-            time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"));
+            time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"))
+        {
+            Chosen = conclusion.Chosen,
+            Intervals = conclusion.Intervals,
+        };
     }
 }

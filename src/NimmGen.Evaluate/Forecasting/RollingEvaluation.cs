@@ -16,6 +16,9 @@ public sealed record RollingResult(string Calibrator, ImmutableArray<MethodScore
     public Extension Extension => Extension.Choices[Best];
 
     public MethodScores BestScores => Scores[Best];
+
+    /// <summary>Its forecasts under that extension, one an origin, in the unit of the target.</summary>
+    public required ImmutableArray<OriginForecast> Forecasts { get; init; }
 }
 
 /// <summary>A calibration that ended without a usable twin.</summary>
@@ -109,7 +112,7 @@ public sealed class RollingEvaluation
         ImmutableArray<MethodScores> scores = [.. forecasts.Select(f => Metrics.Score(_task, calibrator, f))];
         int best = Enumerable.Range(0, scores.Length).MinBy(e => double.IsFinite(scores[e].Mean) ? scores[e].Mean : double.PositiveInfinity);
         return double.IsFinite(scores[best].Mean)
-            ? (new(calibrator, scores, best, warm!), null)
+            ? (new(calibrator, scores, best, warm!) { Forecasts = [.. forecasts[best]] }, null)
             : (null, new(calibrator, origins[^1].TrainSteps, null));
     }
 

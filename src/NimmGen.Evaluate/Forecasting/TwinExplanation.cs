@@ -25,7 +25,10 @@ public static class TwinExplanation
             Flows(session.Trajectory, session.Data),
             basic,
             period,
-            session.NudgeFactors);
+            session.NudgeFactors)
+        {
+            State = TwinState.Of(twin),
+        };
     }
 
     /// <summary>One entry a declared parameter, in the order of declaration.</summary>
