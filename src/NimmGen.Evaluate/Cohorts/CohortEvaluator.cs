@@ -41,10 +41,10 @@ public sealed class CohortEvaluator : ITwinEvaluator
             : new([], [new(FreePathCalibrator.Name, 0, null)]);
     }
 
-    public Conclusion Test(
-        MechanismIr model, ImmutableArray<MethodScores> validation, int jobs, Action<int, int> progress, CancellationToken cancellation)
+    // A mechanism of patients is exact or it is not: nothing is gained by averaging, so the winner stands alone.
+    public Conclusion Test(ImmutableArray<Finalist> finalists, int jobs, Action<int, int> progress, CancellationToken cancellation)
     {
-        (MechanismKernel kernel, CalibratedTwin twin) = Calibrate(model, cancellation);
+        (MechanismKernel kernel, CalibratedTwin twin) = Calibrate(finalists[0].Model, cancellation);
         progress(1, 2);
         MethodScores scores = Score(_cohort.Test, kernel.Model, kernel, twin);
         TwinAtOrigin shown = Shown(kernel.Model, kernel, twin);

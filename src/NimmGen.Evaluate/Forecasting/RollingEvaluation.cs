@@ -17,8 +17,8 @@ public sealed record RollingResult(string Calibrator, ImmutableArray<MethodScore
 
     public MethodScores BestScores => Scores[Best];
 
-    /// <summary>Forecasts under the best extension, one an origin, in the unit of the target.</summary>
-    public ImmutableArray<OriginForecast> Forecasts { get; init; } = [];
+    /// <summary>Its forecasts under that extension, one an origin, in the unit of the target.</summary>
+    public required ImmutableArray<OriginForecast> Forecasts { get; init; }
 
     /// <summary>What <see cref="Last"/> was calibrated on.</summary>
     public CalibrationData? LastData { get; init; }

@@ -29,6 +29,7 @@ public static class TwinExplanation
             session.NudgeFactors)
         {
             Trades = laplace is null ? [] : ParameterUncertainty.Trades(laplace),
+            State = TwinState.Of(twin),
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NimmGen.Ir;
+using NimmGen.Learn;
 
 namespace NimmGen.Evaluate;
 
@@ -50,4 +51,20 @@ public sealed record TwinAtOrigin(
 {
     /// <summary>Parameters that the data tell apart badly, by the Laplace approximation; empty where it was not computed.</summary>
     public ImmutableArray<ParameterTrade> Trades { get; init; } = [];
+
+    /// <summary>What simulates it again, as scenarios do; null in runs of versions that kept none.</summary>
+    public TwinState? State { get; init; }
+}
+
+/// <summary>A calibrated twin as far as a simulation needs it.</summary>
+/// <param name="Raw">Raw values of neural parameters over the training steps (<see cref="CalibratedTwin.Raw"/>).</param>
+/// <param name="Learned">Raw values of learned parameters.</param>
+/// <param name="WeekdayFactors">Seven factors on what is reported, by weekday number.</param>
+public sealed record TwinState(ImmutableArray<double> Raw, ImmutableArray<double> Learned, ImmutableArray<double> WeekdayFactors)
+{
+    /// <summary>What of a calibration is kept.</summary>
+    public static TwinState Of(CalibratedTwin twin) => new([.. twin.Raw], [.. twin.Learned], [.. twin.WeekdayFactors]);
+
+    /// <summary>The calibration again, for simulation only: it cannot be trained on.</summary>
+    public CalibratedTwin At(string calibrator, int trainSteps) => new(calibrator, trainSteps, [.. Raw], [.. Learned], [.. WeekdayFactors], 0, [], null, []);
 }

@@ -22,19 +22,11 @@ internal sealed class Finish(ForecastTask task, ITwinEvaluator evaluator, TimePr
             return null;
         }
 
-        Frontend.ReadResult read = reader.Read(winner.Program, $"candidate {winner.Number}", cancellation);
-        if (read.Models.IsEmpty)
-        {
-            // It was read once: a run file that somebody has changed, or a machine that no longer starts the reader.
-            throw new RunFileException(
-                "the run file", $"the program of candidate {winner.Number}, the best one, can no longer be read: {string.Join('\n', read.Diagnostics)}",
-                "the program that was scored", "begin anew with 'nimmgen run', or see 'nimmgen doctor'");
-        }
-
-        MechanismIr model = read.Models[0];
+        ImmutableArray<Finalist> finalists = [.. Choice.Finalists(candidates, winner).Select(c => new Finalist(c.Number, c.Name, Read(c, cancellation), c.Validation))];
+        MechanismIr model = finalists[0].Model;
         Verdict verdict = Verifier.Verify(model, DataContexts.Of(task.Panel), new VerifierOptions { Simulator = new KernelSimulator() });
         Conclusion conclusion = evaluator.Test(
-            model, winner.Validation, jobs, (done, total) => progress.Report(new TestOriginReached(done, total)), cancellation);
+            finalists, jobs, (done, total) => progress.Report(new TestOriginReached(done, total)), cancellation);
         return new(
             winner.Number,
             conclusion.Calibrator,
@@ -42,10 +34,25 @@ internal sealed class Finish(ForecastTask task, ITwinEvaluator evaluator, TimePr
             model,
             [.. verdict.Proofs.Select(p => p.ToString())],
             [.. verdict.Findings],
-            [.. winner.Validation.OrderBy(s => s.Mean), .. naive],
+            [.. conclusion.Chosen is { } chosen ? [chosen.Validation] : Array.Empty<MethodScores>(), .. winner.Validation.OrderBy(s => s.Mean), .. naive],
             conclusion.Scores,
             conclusion.Origins,
             conclusion.Naive,
-            time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"));
+            time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"))
+        {
+            Chosen = conclusion.Chosen,
+            Intervals = conclusion.Intervals,
+        };
+    }
+
+    private MechanismIr Read(CandidateRecord candidate, CancellationToken cancellation)
+    {
+        ReadResult read = reader.Read(candidate.Program, $"candidate {candidate.Number}", cancellation);
+        return read.Models is [var model, ..]
+            ? model
+            // It was read once: a run file that somebody has changed, or a machine that no longer starts the reader.
+            : throw new RunFileException(
+                "the run file", $"the program of candidate {candidate.Number} can no longer be read: {string.Join('\n', read.Diagnostics)}",
+                "the program that was scored", "begin anew with 'nimmgen run', or see 'nimmgen doctor'");
     }
 }
