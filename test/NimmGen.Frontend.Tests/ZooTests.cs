@@ -1,4 +1,3 @@
-using Models;
 using NimmGen.Ir;
 
 namespace NimmGen.Frontend.Tests;
