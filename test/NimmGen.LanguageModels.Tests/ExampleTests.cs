@@ -44,7 +44,7 @@ public sealed class ExampleTests
     {
         try
         {
-            using Process? python = Process.Start(new ProcessStartInfo("python3", "--version") { RedirectStandardOutput = true });
+            using Process? python = Process.Start(new ProcessStartInfo("python3", "--version") { UseShellExecute = false, RedirectStandardOutput = true });
             python?.WaitForExit(10_000);
         }
         catch (Win32Exception)
