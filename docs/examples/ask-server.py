@@ -4,7 +4,7 @@
     nimmgen run --llm 'exec:python3 ask-server.py http://localhost:11434/v1 llama3'
 
 The request comes as JSON on standard input, the reply goes to standard output. The key, if the server wants
-one, is read from NIMMGEN_API_KEY. Exit code 1 with a line on standard error is tried again.
+one, is read from NIMMGEN_API_KEY. Exit code 1, with a line on standard error, is tried again once it has answered.
 """
 import json
 import os

@@ -20,9 +20,9 @@ internal static class Answers
     public static Task OpenAiAsync(HttpContext context, string text, string model = "test-1", bool usage = true, string? finish = "stop") =>
         SendAsync(context, 200, "text/event-stream", OpenAiEvents(text, model, usage, finish));
 
-    public static string OpenAiEvents(string text, string model = "test-1", bool usage = true, string? finish = "stop", bool done = true)
+    public static string OpenAiEvents(string text, string model = "test-1", bool usage = true, string? finish = "stop", bool done = true, int chunk = 40)
     {
-        IEnumerable<string> events = text.Chunk(40).Select(c => Chunk(model, new string(c), null));
+        IEnumerable<string> events = text.Chunk(chunk).Select(c => Chunk(model, new string(c), null));
         events = events.Append(finish is null ? "" : Chunk(model, null, finish));
         events = events.Append(usage ? JsonSerializer.Serialize(new { id = "c1", @object = "chat.completion.chunk", created = 1, model, choices = Array.Empty<object>(), usage = new { prompt_tokens = 100, completion_tokens = 20, total_tokens = 120, prompt_tokens_details = new { cached_tokens = 60 } } }) : "");
         return string.Concat(events.Where(e => e.Length > 0).Select(e => $"data: {e}\n\n")) + (done ? "data: [DONE]\n\n" : "");

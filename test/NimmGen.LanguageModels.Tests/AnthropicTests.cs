@@ -12,7 +12,7 @@ public sealed class AnthropicTests
     public async Task A_question_is_answered()
     {
         await using FakeServer server = await FakeServer.StartAsync(c => Answers.SendAsync(c, 200, "text/event-stream", Answers.AnthropicEvents(Reply)));
-        Answer answer = await Try.AskAsync($"anthropic:test-1@{server.Root}", Try.Options((ProviderKeys.OtherVariable, "key-of-the-local-server")) with { MaxOutputTokens = 777 });
+        Answer answer = await Try.AskAsync($"anthropic:test-1@{server.Address}", Try.Options((ProviderKeys.OtherVariable, "key-of-the-local-server")) with { MaxOutputTokens = 777 });
         Try.Answered(Reply, answer);
         Assert.Equal((100L, 20L, 0L), (answer.Usage.Input, answer.Usage.Output, answer.Usage.Estimated));
         Assert.Equal("test-1", answer.Model);

@@ -194,6 +194,30 @@ public sealed class CassetteTests : IDisposable
     }
 
     [Fact]
+    public async Task A_disk_that_is_full_loses_one_line_and_no_other()
+    {
+        await using FakeServer server = await FakeServer.StartAsync((c, n) => Answers.OpenAiAsync(c, $"reply {n}"));
+        using (LanguageModel model = Recording(server, CassetteMode.Record))
+        {
+            await model.AskAsync(Asked(1), Try.Cancellation);
+        }
+
+        string before = System.IO.File.ReadAllText(File);
+        CassetteEntry entry = CassetteReader.Read(File, System.IO.File.ReadAllBytes(File)).Content!.Entries[0];
+        using (Cassette full = Cassette.Open(File, CassetteMode.ReplayThenRecord, null, f => new FullDisk(f)).Cassette!)
+        {
+            var another = CassetteQuestion.Of([new(Microsoft.Extensions.AI.ChatRole.User, "question 2")], null);
+            var endpoint = new Endpoint(entry.Provider, entry.Address, entry.Model);
+            LanguageModelFailure failure = Assert.Throws<LanguageModelException>(() => full.Add(another, endpoint, entry with { Question = another.Hash })).Failure;
+            Assert.Equal(("NL0018", FailureKind.Setup, entry.Usage), (failure.Code, failure.Kind, failure.Spent));
+            Assert.Contains("No space left", failure.Diagnostic.Why);
+            Assert.Null(full.Find(another, endpoint));
+        }
+
+        Assert.Equal(before, System.IO.File.ReadAllText(File));
+    }
+
+    [Fact]
     public async Task What_a_cassette_has_needs_no_key()
     {
         await using (FakeServer server = await FakeServer.StartAsync((c, n) => Answers.OpenAiAsync(c, $"reply {n}")))
@@ -209,6 +233,19 @@ public sealed class CassetteTests : IDisposable
         Try.Answered("reply 1", await without.AskAsync(Asked(1), Try.Cancellation));
         LanguageModelFailure failure = Try.Failed(await without.AskAsync(Asked(2), Try.Cancellation));
         Assert.Equal(("NL0002", 0), (failure.Code, failure.Attempts));
+    }
+
+    /// <summary>A file on a disk that has room for forty more bytes.</summary>
+    private sealed class FullDisk(string file) : FileStream(file, FileMode.Open, FileAccess.ReadWrite)
+    {
+        public override void Write(ReadOnlySpan<byte> buffer) => Write(buffer.ToArray(), 0, buffer.Length);
+
+        public override void Write(byte[] buffer, int offset, int count)
+        {
+            base.Write(buffer, offset, 40);
+            base.Flush();
+            throw new IOException("No space left on device");
+        }
     }
 
     private static Ask Asked(int number) => new("You are brief.", $"question {number}", "modelling");

@@ -8,7 +8,7 @@ public sealed partial class CodeTests
     [Fact]
     public void Every_code_of_the_source_has_a_test()
     {
-        string root = Root(), here = Path.Combine(root, "test", "NimmGen.LanguageModels.Tests");
+        string root = Root.Folder, here = Path.Combine(root, "test", "NimmGen.LanguageModels.Tests");
         string[] raised = [.. Codes(Path.Combine(root, "src", "NimmGen.LanguageModels"), "")];
         string[] caused = [.. Codes(here, "CodeTests.cs")];
         Assert.NotEmpty(raised);
@@ -17,17 +17,6 @@ public sealed partial class CodeTests
 
     private static IEnumerable<string> Codes(string folder, string without) => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
         .Where(f => Path.GetFileName(f) != without).SelectMany(f => Code().Matches(File.ReadAllText(f)).Select(m => m.Value)).Distinct().Order();
-
-    private static string Root()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "NimmGen.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder!.FullName;
-    }
 
     [GeneratedRegex("NL[0-9]{4}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Code();

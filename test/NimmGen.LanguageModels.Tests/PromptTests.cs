@@ -3,10 +3,60 @@ namespace NimmGen.LanguageModels.Tests;
 /// <summary>Prompts are measured and cut to size.</summary>
 public sealed class PromptTests
 {
-    // Counted with the vocabulary cl100k_base of OpenAI's models.
+    // Counted with the tokenisers of Microsoft.ML.Tokenizers 2.0.1: cl100k_base, o200k_base.
+    public static TheoryData<string, int, int> Counted => new()
+    {
+        {
+            """
+            Transmission falls when people stay at home, and they stay at home when they see the dead. A force of infection that depends on recent deaths, smoothed over two weeks, explains a second wave without a new variant; 763 boys, 512 of whom fell ill, are too few to tell the two apart.
+            """, 63, 64
+        },
+        {
+            """
+            public sealed class Sir : Model
+            {
+                readonly Compartment S = new(People);   // susceptible
+                readonly Learned beta = new(PerDay, 0.1, 5) { Role = Role.Transmission };
+
+                protected override void Define()
+                {
+                    Flow(S, I, beta * I / (S + I + R));
+                    Flow(I, R, gamma);
+                    Start(I, infected0 * population);
+                    Observe("cases", People, I);
+                }
+            }
+            """, 103, 102
+        },
+        {
+            """
+            | channel | unit | last | lead | correlation |
+            |---|---|---|---|---|
+            | new_cases | people | 1834.5 | -7 | 0.83 |
+            | google_mobility | 1 | -0.42 | 14 | -0.61 |
+            """, 63, 64
+        },
+        {
+            """
+            Die Übertragung sinkt, wenn die Menschen zu Hause bleiben. 感染者数は二週間後に減少する。Βήτα: β ∈ [0.1, 5].
+            """, 50, 42
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Counted))]
+    public void Tokens_are_near_those_of_real_vocabularies(string text, int older, int newer)
+    {
+        int tokens = TokenEstimator.Count(text);
+        // Other scripts than the Latin are between the two.
+        Assert.InRange(tokens, 0.9 * older, 1.2 * older);
+        Assert.InRange(tokens, 0.9 * newer, 1.2 * newer);
+    }
+
     [Theory]
     [InlineData("", 0)]
     [InlineData("Hello world", 2)]
+    [InlineData("newCases2020", 4)]
     public void Tokens_of_short_texts_are_known(string text, int tokens) => Assert.Equal(tokens, TokenEstimator.Count(text));
 
     [Fact]

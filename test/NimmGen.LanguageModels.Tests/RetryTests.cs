@@ -97,7 +97,9 @@ public sealed class RetryTests
         Try.Answered(Reply, answer);
         Assert.Equal((3, 3), (requests, answer.Attempts));
         // 100 and 20 are those of the third, by the server.
-        Assert.True(answer.Usage is { Input: > 120, Output: > 120, Estimated: > 0 }, answer.Usage.ToString());
+        Assert.Equal(20 + (2 * TokenEstimator.Count(new string('y', 400))), answer.Usage.Output);
+        Assert.Equal(answer.Usage.Total - 120, answer.Usage.Estimated);
+        Assert.True(answer.Usage.Input > 120);
     }
 
     private static async Task<(Answer Answer, int Requests)> AskAsync(HurryingTime time, int retries, Func<HttpContext, int, Task> answer, int seed = 0)

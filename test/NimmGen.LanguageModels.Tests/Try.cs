@@ -15,7 +15,7 @@ internal static class Try
         Keys = ProviderKeys.From(v => keys.FirstOrDefault(k => k.Variable == v).Value),
         Retries = 0,
         RetryDelay = TimeSpan.FromMilliseconds(1),
-        TimeOut = TimeSpan.FromSeconds(30),
+        TimeOut = TimeSpan.FromMinutes(3),
     };
 
     public static LanguageModel Make(string specification, ProviderOptions options)

@@ -69,8 +69,7 @@ internal static class ReplyFailures
 
     public static LanguageModelFailure CommandFailed(string command, int code, string said) => new(
         FailureKind.Provider,
-        Error("NL0015", $"the command ended with exit code {code}: {Excerpt.Of(command, 120)}", $"it says: {said}", "run it in a terminal with a prompt on standard input"))
-    { Retryable = true };
+        Error("NL0015", $"the command ended with exit code {code}: {Excerpt.Of(command, 120)}", $"it says: {said}", "run it in a terminal with a prompt on standard input"));
 
     public static Diagnostic OtherModel(string asked, string answered) => new(
         "NL0020", Severity.Warning, Place.None, $"asked for '{Excerpt.Of(asked, 100)}', answered by '{Excerpt.Of(answered, 100)}'", null,

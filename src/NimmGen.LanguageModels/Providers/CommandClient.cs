@@ -9,6 +9,9 @@ internal sealed class CommandClient(ModelSpecification.Command command, Endpoint
     private const int NotExecutable = 126;
     private const int NotFound = 127;
 
+    // One that has never answered is more likely called wrongly than in trouble.
+    private volatile bool _answered;
+
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? chat = null, CancellationToken cancellationToken = default)
     {
         string input = command.Json ? CommandProtocol.Request(messages, chat) : CommandProtocol.Prompt(messages);
@@ -23,9 +26,13 @@ internal sealed class CommandClient(ModelSpecification.Command command, Endpoint
             throw new LanguageModelException(SetupFailures.CommandNotFound(command.Line, output.ExitCode, Excerpt.Of(output.Error)));
         }
 
-        return output.ExitCode == 0
-            ? CommandProtocol.Reply(output.Text, endpoint.Model)
-            : throw new LanguageModelException(ReplyFailures.CommandFailed(command.Line, output.ExitCode, Excerpt.Of(output.Error)));
+        if (output.ExitCode != 0)
+        {
+            throw new LanguageModelException(ReplyFailures.CommandFailed(command.Line, output.ExitCode, Excerpt.Of(output.Error)) with { Retryable = _answered });
+        }
+
+        _answered = true;
+        return CommandProtocol.Reply(output.Text, endpoint.Model);
     }
 
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? chat = null, CancellationToken cancellationToken = default) =>

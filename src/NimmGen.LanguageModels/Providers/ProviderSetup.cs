@@ -46,6 +46,8 @@ internal sealed record ProviderSetup(Endpoint Endpoint, Func<IChatClient>? Clien
         }
 
         string place = address ?? other ?? own;
+        // Its clients add the version themselves.
+        place = provider == "anthropic" && place.EndsWith("/v1", StringComparison.Ordinal) ? place[..^"/v1".Length] : place;
         bool providersOwn = place == own;
         string keyName = providersOwn ? variable : ProviderKeys.OtherVariable;
         (string? key, _, string? why) = options.Keys.Find(keyName);
