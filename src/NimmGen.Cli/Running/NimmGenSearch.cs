@@ -37,7 +37,7 @@ internal sealed class NimmGenSearch(Terminal terminal) : ISearch
     {
         public DataRecord Data { get; } = DataRecords.Of(task);
 
-        public Task<RunRecord> Execute(RunConfiguration configuration, IRunStore store, IProgress<RunEvent> progress, CancellationToken cancellation) =>
-            Task.Run(() => new SearchRun(task, store, new EvaluationSettings(), time).ExecuteAsync(configuration, progress, cancellation), CancellationToken.None);
+        public Task<RunRecord> Execute(RunConfiguration configuration, IRunStore store, IRespondent? respondent, IProgress<RunEvent> progress, CancellationToken cancellation) =>
+            Task.Run(() => new SearchRun(task, store, configuration.Training == "quick" ? EvaluationSettings.Quick : new EvaluationSettings(), time, respondent).ExecuteAsync(configuration, progress, cancellation), CancellationToken.None);
     }
 }
