@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NimmGen.Evaluate;
 using NimmGen.Frontend;
+using NimmGen.LanguageModels;
 
 namespace NimmGen.Search;
 
@@ -26,11 +27,17 @@ public sealed class SearchRun
     /// <param name="reader">Reads the programs of candidates; in this process where none is given.</param>
     public SearchRun(
         ForecastTask task, IRunStore store, EvaluationSettings settings, TimeProvider time, IRespondent? respondent = null, IModelReader? reader = null)
+        : this(task, store, task.Cohort is null ? new ForecastEvaluator(task, settings) : new CohortEvaluator(task, settings), time, respondent, reader)
+    {
+    }
+
+    internal SearchRun(
+        ForecastTask task, IRunStore store, ITwinEvaluator evaluator, TimeProvider time, IRespondent? respondent, IModelReader? reader = null)
     {
         _reader = reader ?? new InProcessReader();
         _task = task;
         _store = new(store);
-        _evaluator = task.Cohort is null ? new ForecastEvaluator(task, settings) : new CohortEvaluator(task, settings);
+        _evaluator = evaluator;
         _time = time;
         _respondent = respondent;
     }
@@ -48,22 +55,36 @@ public sealed class SearchRun
     {
         long started = _time.GetTimestamp();
         RunRecord run = _store.Load();
-        if (run.Final is not null && run.Candidates.Length < configuration.Iterations)
+        if (run.Final is not null)
         {
+            if (!AsksForMore(configuration, run))
+            {
+                return run;
+            }
+
             _store.Reopen();
-        }
-        else if (run.Final is not null)
-        {
-            return run;
         }
 
         _store.Begin(new(_time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"), configuration));
         try
         {
             using var slots = new Slots(configuration.Jobs);
+
+            // The compiler takes a second or more to load, which is not the first candidate's time.
+            await slots.RunAsync(Compiler, cancellation);
             ImmutableArray<MethodScores> naive = await slots.RunAsync(_evaluator.NaiveValidation, cancellation);
             progress.Report(new BaselinesScored(naive));
-            ImmutableArray<CandidateRecord> candidates = await SearchAsync(run, configuration, naive, slots, progress, cancellation);
+            ImmutableArray<CandidateRecord> candidates;
+            try
+            {
+                candidates = await SearchAsync(run, configuration, naive, slots, progress, cancellation);
+            }
+            catch (SearchStoppedException e) when (e.Failure.Kind == FailureKind.Budget)
+            {
+                progress.Report(new BudgetReached(e.Failure.Diagnostic));
+                candidates = _store.Load().Candidates;
+            }
+
             var finish = new Finish(_task, _evaluator, _time, _reader);
             if (await slots.RunAsync(() => finish.Conclude(candidates, naive, configuration.Jobs, progress, cancellation), cancellation) is { } final)
             {
@@ -77,6 +98,20 @@ public sealed class SearchRun
         }
 
         return _store.Load();
+    }
+
+    /// <summary>
+    /// Whether a run that has ended goes on: not where the same is asked again, for a grammar or a budget that was used up then is so
+    /// now.
+    /// </summary>
+    public static bool AsksForMore(RunConfiguration configuration, RunRecord run) =>
+        run.Candidates.Length < configuration.Iterations
+        && (configuration.Iterations > run.Configuration.Iterations || configuration.Author != run.Configuration.Author || configuration.Budget != run.Configuration.Budget);
+
+    private static bool Compiler()
+    {
+        ModelReader.WarmUp();
+        return true;
     }
 
     private async Task<ImmutableArray<CandidateRecord>> SearchAsync(

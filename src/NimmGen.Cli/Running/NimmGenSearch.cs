@@ -41,7 +41,11 @@ internal sealed class NimmGenSearch(Terminal terminal) : ISearch
     {
         public DataRecord Data { get; } = DataRecords.Of(task);
 
-        public Task<RunRecord> Execute(RunConfiguration configuration, IRunStore store, IProgress<RunEvent> progress, CancellationToken cancellation) =>
-            Task.Run(() => new SearchRun(task, store, new EvaluationSettings(), time, reader: reader).ExecuteAsync(configuration, progress, cancellation), CancellationToken.None);
+        public Task<RunRecord> Execute(RunConfiguration configuration, IRunStore store, IRespondent? respondent, IProgress<RunEvent> progress, CancellationToken cancellation)
+        {
+            EvaluationSettings settings = configuration.Training == "quick" ? EvaluationSettings.Quick : new EvaluationSettings();
+            return Task.Run(
+                () => new SearchRun(task, store, settings, time, respondent, reader).ExecuteAsync(configuration, progress, cancellation), CancellationToken.None);
+        }
     }
 }

@@ -15,7 +15,7 @@ internal sealed class RepairAgent(Correspondence correspondence)
     /// <summary>What it found; null where there is no reply.</summary>
     public async Task<Repair?> RepairAsync(Proposal proposal, IReadOnlyList<Diagnostic> causes, CancellationToken cancellation)
     {
-        ExchangeRecord exchange = await correspondence.AskAsync(new(proposal.Number, "repair", PromptOf(proposal, causes)), cancellation);
+        ExchangeRecord exchange = await correspondence.AskAsync(new(proposal.Number, "repair", PromptOf(proposal, causes)) { Schema = JsonReply.Schema<Reply>() }, cancellation);
         if (exchange.Failure is not null)
         {
             return null;

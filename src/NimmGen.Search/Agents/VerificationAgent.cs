@@ -18,7 +18,7 @@ internal sealed class VerificationAgent(Correspondence correspondence, ForecastT
     /// <summary>The judgement, null where the reply cannot be read; and what the candidate's record should say of it.</summary>
     public async Task<(Judgement? Judgement, Diagnostic? Note)> JudgeAsync(int number, MechanismIr model, Verdict verdict, CancellationToken cancellation)
     {
-        ExchangeRecord exchange = await correspondence.AskAsync(new(number, "verification", PromptOf(task, number, model, verdict)), cancellation);
+        ExchangeRecord exchange = await correspondence.AskAsync(new(number, "verification", PromptOf(task, number, model, verdict)) { Schema = JsonReply.Schema<Reply>() }, cancellation);
         if (exchange.Failure is not null)
         {
             return (null, Unjudged(exchange.Failure));

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using NimmGen.LanguageModels;
 
@@ -8,7 +9,11 @@ namespace NimmGen.Search;
 /// <param name="Candidate">The candidate that it is for.</param>
 /// <param name="Purpose">Who asks.</param>
 /// <param name="Prompt">What is sent.</param>
-internal sealed record Question(int Candidate, string Purpose, Prompt Prompt);
+internal sealed record Question(int Candidate, string Purpose, Prompt Prompt)
+{
+    /// <summary>Of a reply that is to be JSON, for providers that can hold a model to it.</summary>
+    public JsonElement? Schema { get; init; }
+}
 
 /// <summary>
 /// Asks each question once a run: what is stored is not asked again, so a run that was killed goes on where it was,
@@ -40,7 +45,7 @@ internal sealed class Correspondence
 
         Prompt prompt = question.Prompt;
         // The number of the candidate makes equal prompts different questions: zero-shot asks the same one again and again.
-        var ask = new Ask(prompt.System, prompt.User, question.Purpose) { Sample = question.Candidate };
+        var ask = new Ask(prompt.System, prompt.User, question.Purpose) { Sample = question.Candidate, Schema = question.Schema };
         Answer answer = await _respondent.AskAsync(ask, cancellation);
         if (answer.Failure is { Kind: not FailureKind.Reply } failure)
         {

@@ -30,6 +30,9 @@ public sealed record RunConfiguration(string Task, int Iterations, int Jobs, int
     /// <summary>Candidates that are proposed from the same memory; part of the search, unlike <see cref="Jobs"/>.</summary>
     public int Round { get; init; } = 4;
 
+    /// <summary>"full", or "quick": a tenth of the training, to try things out.</summary>
+    public string Training { get; init; } = "full";
+
     /// <summary>As given by --base-url, without user and password; null for the provider's own.</summary>
     public string? BaseUrl { get; init; }
 
