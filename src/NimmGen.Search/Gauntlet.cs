@@ -30,7 +30,7 @@ internal sealed class Gauntlet(ForecastTask task, ITwinEvaluator evaluator, Time
         }
 
         Stage("compile");
-        Frontend.ReadResult read = reader.Read(proposal.Program, $"candidate {proposal.Number}", cancellation);
+        Frontend.ReadResult read = reader.Read(proposal.Program, $"candidate {proposal.Number}", cancellation).AsOneModel($"candidate {proposal.Number}");
         if (read.Models.IsEmpty || read.Diagnostics.Any(d => d.Severity == Severity.Error))
         {
             return Record(Outcome.NotCompiled, read.Diagnostics);

@@ -62,6 +62,11 @@ internal static class CompilerHints
         ["Heaviside"] = "write Step(200 * Days), which is 0 before that time and 1 after",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    private const int Message = 300;
+
+    private const string MatrixHint =
+        "a matrix says between what it is, and so its direction: new(One, Age) has a row for each group that is reached; new(Fraction, from: Home, to: Place) has columns Home and rows Place; Location is the axis of places";
+
     // What an argument should have been says more than that it is wrong.
     private static string? OfArgument(string message) => message switch
     {
@@ -76,8 +81,15 @@ internal static class CompilerHints
     public static Diagnostic Translate(CSharpDiagnostic diagnostic)
     {
         Place place = Source.PlaceOf(diagnostic.Location);
-        string message = diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture);
-        string? hint = diagnostic.Id is "CS0103" ? UnknownNames.Hint(diagnostic.Location) : null;
+
+        // The compiler quotes what it does not understand, which may be the rest of the file.
+        string message = Source.Shorten(diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), Message);
+        string? hint = diagnostic.Id switch
+        {
+            "CS0103" => UnknownNames.Hint(diagnostic.Location),
+            "CS1729" or "CS7036" when message.Contains("Matrix", StringComparison.Ordinal) => MatrixHint,
+            _ => null,
+        };
         hint ??= Unknown.FirstOrDefault(u => message.Contains($"'{u.Key}'", StringComparison.Ordinal)).Value
             ?? (diagnostic.Id is "CS1503" ? OfArgument(message) : null)
             ?? Hints.GetValueOrDefault(diagnostic.Id);
