@@ -63,7 +63,7 @@ internal sealed class Grammar(Random random)
         text.AppendLine("readonly Neural beta = new(PerDay, 0.05, 1.5) { Role = Role.Transmission };");
         for (int i = random.Next(4); i > 0 && _sound; i--)
         {
-            text.AppendLine($"readonly Learned q{i} = new({Pick(UnitNames[..9])}, 0.1, {i}); // of program {i}");
+            text.AppendLine($"readonly Learned q{i} = new({Pick(UnitNames.AsSpan(0, 9))}, 0.1, {i}); // of program {i}");
         }
 
         for (int i = random.Next(4); i > 0 && !_sound; i--)
@@ -85,7 +85,7 @@ internal sealed class Grammar(Random random)
                 5 => $"Start({State()}, {Term(0)});",
                 6 => $"StartRest({State()}, {Term(0)});",
                 7 => $"{Pick("Growth", "Rate", "Next")}(V, {Term(0)});",
-                8 => _sound ? $"Observe(\"o{random.Next(10_000)}\", {Pick(UnitNames[..9])}, {Term(0)});" : $"Observe(\"{Pick("cases", "deaths", "", "a b", "ß")}\", {Pick(UnitNames)}, {Term(0)});",
+                8 => _sound ? $"Observe(\"o{random.Next(10_000)}\", {Pick(UnitNames.AsSpan(0, 9))}, {Term(0)});" : $"Observe(\"{Pick("cases", "deaths", "", "a b", "ß")}\", {Pick(UnitNames)}, {Term(0)});",
                 9 => $"Expr y{random.Next(100_000)} = {Term(0)};",
                 10 => $"Expr z{random.Next(100_000)} = Let($\"z{random.Next(100_000)}_{{n}}\", {Term(0)});",
                 11 when depth < 4 => Block($"for (int i{depth} = 0; i{depth} < {Number()}; i{depth}++)", depth),
@@ -117,7 +117,7 @@ internal sealed class Grammar(Random random)
         {
             0 or 1 => $"{Term(depth + 1)} {Pick("+", "-", "*", "/")} {Term(depth + 1)}",
             2 => $"({Term(depth + 1)}) {(_sound ? Pick("+", "-", "*", "/") : Pick("+", "-", "*", "/", "^", "%"))} ({Term(depth + 1)})",
-            3 => $"{(_sound ? Pick(Functions[..6]) : Pick(Functions))}({Term(depth + 1)})",
+            3 => $"{(_sound ? Pick(Functions.AsSpan(0, 6)) : Pick(Functions))}({Term(depth + 1)})",
             4 => _sound ? $"Max({Term(depth + 1)}, {Term(depth + 1)})" : $"{Pick("Min", "Max", "Pow", "Hill")}({Term(depth + 1)}, {Term(depth + 1)})",
             5 => $"-{Term(depth + 1)}",
             6 => $"({Pick("true", "x > 1", "false")} ? {Term(depth + 1)} : {Term(depth + 1)})",
