@@ -1,5 +1,4 @@
 using NimmGen.Frontend.Worker;
-using NimmGen.Ir;
 
 namespace NimmGen.Frontend.Tests;
 
@@ -28,11 +27,11 @@ public sealed class HostileTests
     public void A_worker_refuses_them_alike_and_stays_small()
     {
         using var reader = new WorkerReader(Worker.Workers.Real);
-        foreach (string path in Texts.In("hostile", "*.cs").Concat(Texts.In("wrong", "*.cs")))
+        foreach (string path in Texts.In("hostile", "*.cs"))
         {
-            string text = File.ReadAllText(path), file = Path.GetFileName(path);
-            ReadResult there = reader.Read(text, file, TestContext.Current.CancellationToken);
-            Assert.Equal(Lines(ModelReader.Read(text, file, TestContext.Current.CancellationToken)), Lines(there));
+            string text = File.ReadAllText(path);
+            ReadResult there = reader.Read(text, Path.GetFileName(path), TestContext.Current.CancellationToken);
+            Assert.Equal(Expectation.Of(text).Select(e => $"{e.Code} at {e.Line}").Order(StringComparer.Ordinal), there.Diagnostics.Select(d => $"{d.Code} at {d.Place.Line}").Order(StringComparer.Ordinal));
         }
 
         // Measured: 0.4 s, 190 MB; a machine that many share is slower, not larger.
@@ -41,6 +40,4 @@ public sealed class HostileTests
         Assert.True(reader.Usage.MostResident < 400L << 20, reader.Usage.ToString());
         TestContext.Current.TestOutputHelper?.WriteLine(reader.Usage.ToString());
     }
-
-    private static string Lines(ReadResult result) => string.Join('\n', (IEnumerable<Diagnostic>)result.Diagnostics);
 }

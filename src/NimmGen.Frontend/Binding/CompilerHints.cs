@@ -9,7 +9,7 @@ internal static class CompilerHints
 {
     private static readonly FrozenDictionary<string, string> Hints = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["CS0019"] = "an Expr has + - * / only; states are not known while a model is defined: use Min, Max or Tanh instead of a comparison",
+        ["CS0019"] = "an Expr has + - * / only; states are not known while a model is defined: use Min, Max, Step or Tanh instead of a comparison",
         ["CS0023"] = "an Expr has + - * / and unary minus",
         ["CS0027"] = "fields start from literals: new(PerDay, 0.1, 0.5)",
         ["CS0029"] = "a symbol is not a number: write Expr x = ...; numbers come from literals",
@@ -42,6 +42,7 @@ internal static class CompilerHints
         ["CS1503"] = "look at the kind of each argument: Flow and Split take Compartments, Growth and Rate a Quantity, Observe a channel and a unit; use the field, not a string",
         ["CS1513"] = "close the block with }",
         ["CS1525"] = "look for a missing operand or an extra sign just before",
+        ["CS1579"] = "foreach goes over an array or an axis: Compartment[] infectious = [E, I];",
         ["CS1729"] = "all symbols take the unit first: new(People), new(PerDay, 0.1, 0.5), new(PerDay, 0.25), new(People, min: 1)",
         ["CS1739"] = "this argument is not in the language: a compartment takes a unit, a parameter a unit and its range",
         ["CS7036"] = "write the missing argument: all symbols take the unit first; a flow takes its hazard, an inflow its rate, an observation channel, unit and value",
@@ -61,6 +62,11 @@ internal static class CompilerHints
         ["Heaviside"] = "write Step(200 * Days), which is 0 before that time and 1 after",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    private const int Message = 300;
+
+    private const string MatrixHint =
+        "a matrix says between what it is, and so its direction: new(One, Age) has a row for each group that is reached; new(Fraction, from: Home, to: Place) has columns Home and rows Place; Location is the axis of places";
+
     // What an argument should have been says more than that it is wrong.
     private static string? OfArgument(string message) => message switch
     {
@@ -75,8 +81,15 @@ internal static class CompilerHints
     public static Diagnostic Translate(CSharpDiagnostic diagnostic)
     {
         Place place = Source.PlaceOf(diagnostic.Location);
-        string message = diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture);
-        string? hint = diagnostic.Id is "CS0103" ? UnknownNames.Hint(diagnostic.Location) : null;
+
+        // The compiler quotes what it does not understand, which may be the rest of the file.
+        string message = Source.Shorten(diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), Message);
+        string? hint = diagnostic.Id switch
+        {
+            "CS0103" => UnknownNames.Hint(diagnostic.Location),
+            "CS1729" or "CS7036" when message.Contains("Matrix", StringComparison.Ordinal) => MatrixHint,
+            _ => null,
+        };
         hint ??= Unknown.FirstOrDefault(u => message.Contains($"'{u.Key}'", StringComparison.Ordinal)).Value
             ?? (diagnostic.Id is "CS1503" ? OfArgument(message) : null)
             ?? Hints.GetValueOrDefault(diagnostic.Id);

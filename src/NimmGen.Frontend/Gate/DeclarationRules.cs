@@ -130,7 +130,11 @@ internal static class DeclarationRules
     /// <summary>A list of lists is what a model may need; a compiler can be asked for hundreds.</summary>
     public static IEnumerable<Diagnostic> Array(ArrayTypeSyntax array)
     {
-        if (array.RankSpecifiers.Count > Limits.ArrayRanks)
+        if (array.RankSpecifiers.Any(r => r.Rank > 1))
+        {
+            yield return Source.Outside(array.GetLocation(), "an array with two indices", "use an array of arrays: double[][]");
+        }
+        else if (array.RankSpecifiers.Count > Limits.ArrayRanks)
         {
             yield return Source.Budget(array.GetLocation(), $"an array of arrays, {array.RankSpecifiers.Count} deep, at most {Limits.ArrayRanks}", "use an array of terms or numbers");
         }
