@@ -35,7 +35,7 @@ public sealed class Unit : IEquatable<Unit>
     public Dimension Dimension { get; }
 
     /// <summary>Symbol and exponent in twelfths, for printers.</summary>
-    internal IEnumerable<KeyValuePair<string, int>> Powers => _powers;
+    public IEnumerable<KeyValuePair<string, int>> Powers => _powers;
 
     /// <summary>A value in this unit times the scale is the value in base units (day, person, metre, kilogram, kelvin).</summary>
     public double Scale { get; }
