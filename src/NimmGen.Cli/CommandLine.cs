@@ -66,6 +66,8 @@ internal static class CommandLine
             ResumeCommand.Create(terminal, cancellation, search),
             CheckCommand.Create(terminal, cancellation),
             DiffCommand.Create(terminal, cancellation),
+            ExportCommand.Create(terminal, cancellation),
+            ImportCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             ShowCommand.Create(terminal),
             ReportCommand.Create(terminal, search),

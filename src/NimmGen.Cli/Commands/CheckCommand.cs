@@ -1,7 +1,6 @@
 using System.CommandLine;
 using NimmGen.Frontend;
 using NimmGen.Ir;
-using NimmGen.Ir.Printing;
 using NimmGen.Search;
 using NimmGen.Verify;
 
@@ -12,13 +11,9 @@ internal static class CheckCommand
 {
     private static readonly VerifierOptions Options = new() { Simulator = new KernelSimulator() };
 
-    /// <param name="Equations">Print them as text.</param>
-    /// <param name="Latex">Print them as LaTeX.</param>
-    /// <param name="Diagram">Print the compartments as Mermaid.</param>
-    private sealed record Wanted(bool Equations, bool Latex, bool Diagram);
-
     private sealed record CheckedModel(
-        string Name, string? Summary, string Hash, IReadOnlyList<string> Proofs, IReadOnlyList<string> NotChecked, string? Equations = null, string? Latex = null, string? Diagram = null);
+        string Name, string? Summary, string Hash, IReadOnlyList<string> Proofs, IReadOnlyList<string> NotChecked,
+        string? Equations = null, string? Latex = null, string? Diagram = null, IReadOnlyDictionary<string, string>? Printed = null);
 
     private sealed record CheckedFile(string File, bool Accepted, IReadOnlyList<Diagnostic> Diagnostics, IReadOnlyList<CheckedModel> Models, string? Problem = null);
 
@@ -28,6 +23,9 @@ internal static class CheckCommand
         var equations = new Option<bool>("--equations") { Description = "Print the equations as text" };
         var latex = new Option<bool>("--latex") { Description = "Print the equations as LaTeX" };
         var diagram = new Option<bool>("--diagram") { Description = "Print the compartments and flows as a Mermaid diagram" };
+        var print = new Option<string[]>("--print") { Description = "Print the model: " + Printing.Help, HelpName = "FORM", AllowMultipleArgumentsPerToken = false };
+        print.AcceptOnlyFromAmong(Printing.Names);
+        var output = new Option<string?>("--output") { Description = "File for what --print and its like give; default the standard output", HelpName = "FILE" };
         Option<bool> json = SharedOptions.Json();
         var command = new ExampleCommand(
             "check",
@@ -35,13 +33,21 @@ internal static class CheckCommand
             "nimmgen check MyModel.cs",
             "nimmgen check --equations MyModel.cs",
             "nimmgen check --diagram MyModel.cs > model.mmd",
+            "nimmgen check --print svg --output model.svg MyModel.cs",
             "nimmgen check --json models/*.cs")
         {
-            files, equations, latex, diagram, json,
+            files, equations, latex, diagram, print, output, json,
         };
         command.SetAction((parsed, _) =>
         {
-            var wanted = new Wanted(parsed.GetValue(equations), parsed.GetValue(latex), parsed.GetValue(diagram));
+            (Option<bool> Flag, string Form)[] flags = [(equations, "equations"), (latex, "latex"), (diagram, "mermaid")];
+            string[] wanted = [.. flags.Where(f => parsed.GetValue(f.Flag)).Select(f => f.Form).Concat(parsed.GetValue(print) ?? []).Distinct(StringComparer.Ordinal)];
+            string? file = parsed.GetValue(output);
+            if (file is not null && wanted.Length == 0)
+            {
+                throw new UserErrorException("--output FILE without anything to write", "--print FORM beside it", "nimmgen check --print svg --output model.svg MyModel.cs");
+            }
+
             CancellationToken stop = cancellation();
             CheckedFile[] results = [.. parsed.GetValue(files)!.Select(f => CheckFile(terminal, f, wanted, stop))];
             if (parsed.GetValue(json))
@@ -50,9 +56,15 @@ internal static class CheckCommand
             }
             else
             {
+                var text = new StringWriter { NewLine = "\n" };
                 foreach (CheckedFile result in results)
                 {
-                    Print(terminal, result);
+                    Print(terminal, result, file is null ? terminal.Out : text);
+                }
+
+                if (file is not null && text.GetStringBuilder().Length > 0)
+                {
+                    terminal.WriteFile(file, text.ToString());
                 }
             }
 
@@ -61,7 +73,7 @@ internal static class CheckCommand
         return command;
     }
 
-    private static CheckedFile CheckFile(Terminal terminal, string file, Wanted wanted, CancellationToken cancellation)
+    private static CheckedFile CheckFile(Terminal terminal, string file, string[] wanted, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         if (!ModelFile.TryRead(terminal.Resolve(file), out string text))
@@ -78,17 +90,16 @@ internal static class CheckCommand
             Verdict verdict = Verifier.Verify(model, options: Options);
             diagnostics.AddRange(verdict.Findings);
             // What does not hold together has no equations worth printing.
+            Dictionary<string, string>? printed = verdict.Accepted && wanted.Length > 0 ? wanted.ToDictionary(w => w, w => Printing.Of(model, w), StringComparer.Ordinal) : null;
             models.Add(new(
                 model.Name, model.Summary, model.Hash, [.. verdict.Proofs.Select(p => p.ToString())], verdict.NotChecked,
-                wanted.Equations && verdict.Accepted ? EquationPrinter.Text(model) : null,
-                wanted.Latex && verdict.Accepted ? EquationPrinter.Latex(model) : null,
-                wanted.Diagram && verdict.Accepted ? MermaidPrinter.Print(model) : null));
+                printed?.GetValueOrDefault("equations"), printed?.GetValueOrDefault("latex"), printed?.GetValueOrDefault("mermaid"), printed));
         }
 
         return new(file, diagnostics.TrueForAll(d => d.Severity != Severity.Error), diagnostics, models);
     }
 
-    private static void Print(Terminal terminal, CheckedFile result)
+    private static void Print(Terminal terminal, CheckedFile result, TextWriter printed)
     {
         if (result.Problem is not null)
         {
@@ -103,7 +114,7 @@ internal static class CheckCommand
 
         foreach (CheckedModel model in result.Models)
         {
-            bool asked = (model.Equations ?? model.Latex ?? model.Diagram) is not null;
+            bool asked = model.Printed is not null;
             // Where a diagram or equations were asked for, they are all there is on the standard output: it may go to a file.
             TextWriter notes = asked ? terminal.Error : terminal.Out;
             int errors = result.Diagnostics.Count(d => d.Severity == Severity.Error);
@@ -118,9 +129,9 @@ internal static class CheckCommand
                 notes.WriteLine($"    not checked: {skipped}");
             }
 
-            foreach (string? text in (ReadOnlySpan<string?>)[model.Equations, model.Latex, model.Diagram])
+            foreach (string text in model.Printed?.Values ?? [])
             {
-                terminal.Out.Write(text);
+                printed.Write(text);
             }
         }
 
