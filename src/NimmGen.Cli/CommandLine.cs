@@ -65,6 +65,8 @@ internal static class CommandLine
             ResumeCommand.Create(terminal, cancellation, search),
             CheckCommand.Create(terminal, cancellation),
             DiffCommand.Create(terminal, cancellation),
+            ExportCommand.Create(terminal, cancellation),
+            ImportCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             ShowCommand.Create(terminal),
             CompareCommand.Create(terminal),

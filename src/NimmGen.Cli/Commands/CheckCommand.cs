@@ -2,7 +2,6 @@ using System.CommandLine;
 using NimmGen.Frontend;
 using NimmGen.Frontend.Worker;
 using NimmGen.Ir;
-using NimmGen.Ir.Printing;
 using NimmGen.Search;
 using NimmGen.Verify;
 
@@ -13,13 +12,9 @@ internal static class CheckCommand
 {
     private static readonly VerifierOptions Options = new() { Simulator = new KernelSimulator() };
 
-    /// <param name="Equations">Print them as text.</param>
-    /// <param name="Latex">Print them as LaTeX.</param>
-    /// <param name="Diagram">Print the compartments as Mermaid.</param>
-    private sealed record Wanted(bool Equations, bool Latex, bool Diagram);
-
     private sealed record CheckedModel(
-        string Name, string? Summary, string Hash, IReadOnlyList<string> Proofs, IReadOnlyList<string> NotChecked, string? Equations = null, string? Latex = null, string? Diagram = null);
+        string Name, string? Summary, string Hash, IReadOnlyList<string> Proofs, IReadOnlyList<string> NotChecked,
+        string? Equations = null, string? Latex = null, string? Diagram = null, IReadOnlyDictionary<string, string>? Printed = null);
 
     private sealed record CheckedFile(string File, bool Accepted, IReadOnlyList<Diagnostic> Diagnostics, IReadOnlyList<CheckedModel> Models, string? Problem = null);
 
@@ -33,6 +28,9 @@ internal static class CheckCommand
         Option<string?> data = SharedOptions.Data();
         var isolated = new Option<bool>("--isolated") { Description = "Read in a process of its own with limits of time and memory, as a search does: for files of people you do not know" };
         Option<int> jobs = SharedOptions.Whole("--jobs", "Files side by side; default one a processor", 1, 64, _ => Math.Min(64, Environment.ProcessorCount));
+        var print = new Option<string[]>("--print") { Description = "Print the model: " + Printing.Help, HelpName = "FORM", AllowMultipleArgumentsPerToken = false };
+        print.AcceptOnlyFromAmong(Printing.Names);
+        var output = new Option<string?>("--output") { Description = "File for what --print and its like give; default the standard output", HelpName = "FILE" };
         Option<bool> json = SharedOptions.Json();
         var command = new ExampleCommand(
             "check",
@@ -41,13 +39,21 @@ internal static class CheckCommand
             "nimmgen check --equations MyModel.cs",
             "nimmgen check --diagram MyModel.cs > model.mmd",
             "nimmgen check --task covid-bogota MyModel.cs",
+            "nimmgen check --print svg --output model.svg MyModel.cs",
             "nimmgen check --json models/*.cs")
         {
-            files, equations, latex, diagram, task, data, isolated, jobs, json,
+            files, equations, latex, diagram, print, output, task, data, isolated, jobs, json,
         };
         command.SetAction((parsed, _) =>
         {
-            var wanted = new Wanted(parsed.GetValue(equations), parsed.GetValue(latex), parsed.GetValue(diagram));
+            (Option<bool> Flag, string Form)[] flags = [(equations, "equations"), (latex, "latex"), (diagram, "mermaid")];
+            string[] wanted = [.. flags.Where(f => parsed.GetValue(f.Flag)).Select(f => f.Form).Concat(parsed.GetValue(print) ?? []).Distinct(StringComparer.Ordinal)];
+            string? file = parsed.GetValue(output);
+            if (file is not null && wanted.Length == 0)
+            {
+                throw new UserErrorException("--output FILE without anything to write", "--print FORM beside it", "nimmgen check --print svg --output model.svg MyModel.cs");
+            }
+
             CancellationToken stop = cancellation();
             DataContext? context = parsed.GetValue(task) is { } name ? CheckedData.Find(terminal, name, parsed.GetValue(data)) : null;
             string[] names = parsed.GetValue(files)!;
@@ -63,9 +69,15 @@ internal static class CheckCommand
             }
             else
             {
+                var text = new StringWriter { NewLine = "\n" };
                 foreach (CheckedFile result in results)
                 {
-                    Print(terminal, result);
+                    Print(terminal, result, file is null ? terminal.Out : text);
+                }
+
+                if (file is not null && text.GetStringBuilder().Length > 0)
+                {
+                    terminal.WriteFile(file, text.ToString());
                 }
             }
 
@@ -74,7 +86,7 @@ internal static class CheckCommand
         return command;
     }
 
-    private static CheckedFile CheckFile(Terminal terminal, string file, Wanted wanted, DataContext? data, IModelReader reader, CancellationToken cancellation)
+    private static CheckedFile CheckFile(Terminal terminal, string file, string[] wanted, DataContext? data, IModelReader reader, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         if (!ModelFile.TryRead(terminal.Resolve(file), out string text))
@@ -91,17 +103,16 @@ internal static class CheckCommand
             Verdict verdict = Verifier.Verify(model, data, Options);
             diagnostics.AddRange(verdict.Findings);
             // What does not hold together has no equations worth printing.
+            Dictionary<string, string>? printed = verdict.Accepted && wanted.Length > 0 ? wanted.ToDictionary(w => w, w => Printing.Of(model, w), StringComparer.Ordinal) : null;
             models.Add(new(
                 model.Name, model.Summary, model.Hash, [.. verdict.Proofs.Select(p => p.ToString())], verdict.NotChecked,
-                wanted.Equations && verdict.Accepted ? EquationPrinter.Text(model) : null,
-                wanted.Latex && verdict.Accepted ? EquationPrinter.Latex(model) : null,
-                wanted.Diagram && verdict.Accepted ? MermaidPrinter.Print(model) : null));
+                printed?.GetValueOrDefault("equations"), printed?.GetValueOrDefault("latex"), printed?.GetValueOrDefault("mermaid"), printed));
         }
 
         return new(file, diagnostics.TrueForAll(d => d.Severity != Severity.Error), diagnostics, models);
     }
 
-    private static void Print(Terminal terminal, CheckedFile result)
+    private static void Print(Terminal terminal, CheckedFile result, TextWriter printed)
     {
         if (result.Problem is not null)
         {
@@ -116,7 +127,7 @@ internal static class CheckCommand
 
         foreach (CheckedModel model in result.Models)
         {
-            bool asked = (model.Equations ?? model.Latex ?? model.Diagram) is not null;
+            bool asked = model.Printed is not null;
             // Where a diagram or equations were asked for, they are all there is on the standard output: it may go to a file.
             TextWriter notes = asked ? terminal.Error : terminal.Out;
             int errors = result.Diagnostics.Count(d => d.Severity == Severity.Error);
@@ -131,9 +142,9 @@ internal static class CheckCommand
                 notes.WriteLine($"    not checked: {skipped}");
             }
 
-            foreach (string? text in (ReadOnlySpan<string?>)[model.Equations, model.Latex, model.Diagram])
+            foreach (string text in model.Printed?.Values ?? [])
             {
-                terminal.Out.Write(text);
+                printed.Write(text);
             }
         }
 

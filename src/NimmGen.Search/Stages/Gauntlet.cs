@@ -53,7 +53,7 @@ internal sealed class Gauntlet(ForecastTask task, ITwinEvaluator evaluator, stri
         }
 
         Stage("compile");
-        ReadResult read = await slots.RunAsync(() => reader.Read(draft.Proposal.Program, $"candidate {number}", cancellation), cancellation);
+        ReadResult read = await slots.RunAsync(() => reader.Read(draft.Proposal.Program, $"candidate {number}", cancellation).AsOneModel($"candidate {number}"), cancellation);
         draft.Took("compile");
         draft.Add(read.Diagnostics);
         if (read.Models.IsEmpty || draft.HasErrors)

@@ -1,8 +1,9 @@
-namespace NimmGen.Ir.Differences;
+namespace NimmGen.Ir;
 
 /// <summary>A statement with each of its terms replaced.</summary>
-internal static class StatementMap
+public static class StatementMap
 {
+    /// <summary>The statement with the function applied to each of its <see cref="StatementTerms.Terms"/>.</summary>
     public static Statement Terms(Statement statement, Func<Expression, Expression> replace) => statement switch
     {
         FlowStatement f => f with { Hazard = replace(f.Hazard) },
