@@ -24,6 +24,7 @@ public sealed class HardwareTests
     {
         var start = new ProcessStartInfo(Path.ChangeExtension(typeof(HardwareTests).Assembly.Location, null))
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -73,7 +73,7 @@ internal static class RunSummary
         yield return "Parameters at the last origin, with 95 % intervals by the curvature at the optimum (narrow where residuals depend on each other):";
         foreach (ParameterValue p in twin.Parameters.Where(p => p.Low is not null))
         {
-            string unit = p.Unit == Ir.Unit.One ? "" : $" {p.Unit}";
+            string unit = p.Unit.Equals(Ir.Unit.One) ? "" : $" {p.Unit}";
             yield return $"    {p.Name} {Figures.Value(p.Value)}{unit}, {Figures.Value(p.Low!.Value)} to {Figures.Value(p.High!.Value)}{(p.Origin == "neural" ? ", mean over time" : "")}";
         }
 

@@ -96,11 +96,13 @@ internal sealed unsafe class KernelProgram
     public void Run(SimulationBuffers b, KernelCode code, int step, int firstLane, int laneCount)
     {
         KernelPointers pointers = IsStaged ? b.StagedOf(Graph).At(step) : Addresses.Of(b, Graph, step, 0, null);
-        for (int lane = firstLane; lane < firstLane + laneCount; lane += b.Width)
+        if (firstLane > 0)
         {
-            KernelPointers here = Shifted(pointers, lane);
-            code(&here);
+            pointers = Shifted(pointers, firstLane);
         }
+
+        pointers.Steps = (laneCount + b.Width - 1) / b.Width;
+        code(&pointers);
     }
 
     private void ForEachVector(SimulationBuffers b, KernelCode code, int step, int steps, int firstLane, int laneCount, double[]? tape)
