@@ -68,6 +68,8 @@ internal static class CommandLine
             ExplainCommand.Create(terminal),
             ShowCommand.Create(terminal),
             ReportCommand.Create(terminal, search),
+            ScenarioCommand.Create(terminal, cancellation),
+            ExportCommand.Create(terminal),
             BenchCommand.Create(terminal, cancellation),
             DataCommand.Create(terminal),
             DoctorCommand.Create(terminal),
