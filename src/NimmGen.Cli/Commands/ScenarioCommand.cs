@@ -16,12 +16,14 @@ internal static class ScenarioCommand
         var scale = new Option<string[]>("--scale")
         {
             Description = "Multiply a role by a factor: transmission=0.6; several make one scenario. With its own time and place: transmission=0.6,from=2021-01-31,to=2021-02-28,where=Bogota",
-            HelpName = "ROLE=FACTOR", AllowMultipleArgumentsPerToken = true,
+            HelpName = "ROLE=FACTOR",
+            AllowMultipleArgumentsPerToken = true,
         };
         var strength = new Option<double[]>("--strength")
         {
             Description = "Lower the role to 1 - S: one scenario for each S from 0 to 1; default 0.2 0.4 0.6 0.8 where no --scale is given",
-            HelpName = "S", AllowMultipleArgumentsPerToken = true,
+            HelpName = "S",
+            AllowMultipleArgumentsPerToken = true,
         };
         strength.Validators.Add(r =>
         {
@@ -52,9 +54,9 @@ internal static class ScenarioCommand
         var command = new ExampleCommand(
             "scenario",
             "Ask the twin of a run what would be if transmission, vaccination or anything with a role were different",
-            "nimmgen scenario bogota.nimm                                     transmission lowered by 20 to 80 % from the last origin on",
-            "nimmgen scenario bogota.nimm --from 2020-12-01 --output fig.svg  from a day in the past, with a picture",
-            "nimmgen scenario flu.nimm --scale transmission=0.6 --where Ohio  one change in one place",
+            "nimmgen scenario bogota.nimm                                      transmission lowered by 20 to 80 % from the last origin on",
+            "nimmgen scenario bogota.nimm --from 2020-12-01 --output fig.svg   from a day in the past, with a picture",
+            "nimmgen scenario flu.nimm --scale transmission=0.6 --where Ohio   one change in one place",
             "nimmgen scenario flu.nimm --scale transmission=0.8 --scale importation=0 --json")
         {
             path, scale, strength, role, from, to, where, ahead, data, output, json, csv,

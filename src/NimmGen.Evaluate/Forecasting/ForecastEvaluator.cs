@@ -84,7 +84,10 @@ public sealed class ForecastEvaluator(ForecastTask task, EvaluationSettings sett
             .. twins.Where(i => i < count).Select(i => new EnsembleMember(
                 all[i].Finalist.Candidate, all[i].Finalist.Name, all[i].Calibrator, validated[i].Extension, trained[i].Origins[^1].TrainSteps, trained[i].Origins[^1].State!)),
         ];
-        return new(all[0].Calibrator, validated[0].Extension.ToString(), trained[0].Origins, results.Scores, naive)
+
+        // What simulates a twin again is kept once, with the members.
+        ImmutableArray<TwinAtOrigin> origins = [.. trained[0].Origins.Select(o => o with { State = null })];
+        return new(all[0].Calibrator, validated[0].Extension.ToString(), origins, results.Scores, naive)
         {
             Chosen = chosen,
             Intervals = results.Intervals,

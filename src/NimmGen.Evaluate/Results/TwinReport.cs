@@ -42,7 +42,7 @@ public sealed record TwinAtOrigin(
     double? InfectiousPeriodDays,
     ImmutableArray<double> NudgeFactors)
 {
-    /// <summary>What simulates it again, as scenarios do; null in runs of versions that kept none.</summary>
+    /// <summary>What simulates it again; null in stored runs, which keep it with the members of the forecast.</summary>
     public TwinState? State { get; init; }
 }
 
