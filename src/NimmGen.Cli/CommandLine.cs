@@ -74,6 +74,8 @@ internal static class CommandLine
             ReplayCommand.Create(terminal, cancellation, search),
             UnpackCommand.Create(terminal),
             ReportCommand.Create(terminal, search),
+            ScenarioCommand.Create(terminal, cancellation),
+            ExportCommand.Create(terminal),
             BenchCommand.Create(terminal, cancellation),
             DataCommand.Create(terminal),
             DoctorCommand.Create(terminal),

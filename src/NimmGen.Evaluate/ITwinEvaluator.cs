@@ -26,6 +26,12 @@ public sealed record Conclusion(
     /// <summary>The forecast to stand by, where it is more than the winner alone; null where the winner stands alone.</summary>
     public ChosenForecast? Chosen { get; init; }
 
+    /// <summary>The twins at the last origin that scenarios simulate again: the winner first, then those it is combined with; empty where there is nothing to simulate.</summary>
+    public ImmutableArray<EnsembleMember> Members { get; init; } = [];
+
+    /// <summary>What the twins say of less transmission, the baseline first; empty where nothing transmits.</summary>
+    public ImmutableArray<ScenarioAnswer> Scenarios { get; init; } = [];
+
     /// <summary>Predictive intervals, one entry a method that has them, the chosen one first.</summary>
     public ImmutableArray<PredictiveIntervals> Intervals { get; init; } = [];
 }

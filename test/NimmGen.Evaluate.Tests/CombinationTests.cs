@@ -55,17 +55,34 @@ public sealed class CombinationTests
     [Fact]
     public void A_good_twin_stands_alone()
     {
-        var combination = new RollingCombination(Task, [Forecasts(1), Forecasts(3)], new Dictionary<string, ImmutableArray<OriginForecast>> { ["wrong"] = Forecasts(2) });
+        var combination = new RollingCombination(Task, [Forecasts(1), Forecasts(3)], new Dictionary<string, ImmutableArray<OriginForecast>> { ["wrong"] = Forecasts(2.5) });
         Assert.False(combination.Pays);
+    }
+
+    [Fact]
+    public void Twins_that_cannot_be_told_apart_are_averaged_without_naive_forecasts_that_are_worse()
+    {
+        // Which of the two is closer alternates from origin to origin.
+        ImmutableArray<OriginForecast> Alternating(int first) =>
+            [.. Task.ValidationOrigins.Select((o, i) => new OriginForecast(o.TrainSteps, [.. PredictiveIntervals.Observed(Task, o.TrainSteps).Select(v => ((i + first) % 2 == 0 ? 1.1 : 1.12) * v)]))];
+        var combination = new RollingCombination(Task, [Alternating(0), Alternating(1)], new Dictionary<string, ImmutableArray<OriginForecast>> { ["wrong"] = Forecasts(2) });
+        Assert.True(combination.Pays);
+        Assert.Equal(1, combination.TwinWeight, 12);
+        Assert.Equal(1.11 * PredictiveIntervals.Observed(Task, Task.ValidationOrigins[0].TrainSteps)[0], combination.Forecasts[0].Values[0], 1e-9);
     }
 
     [Fact]
     public void Weights_at_an_origin_do_not_depend_on_what_came_later()
     {
-        int origin = Task.ValidationOrigins[^2].TrainSteps;
-        ImmutableArray<OriginForecast> Run(ForecastTask task) => new RollingCombination(task, [Forecasts(1.2)],
-            new Dictionary<string, ImmutableArray<OriginForecast>> { ["low"] = Forecasts(0.7) }).Forecasts;
-        Assert.Equal(Run(Task)[^2].Values, Run(TestData.Poisoned(Task, origin, 1e5))[^2].Values);
+        // Forecasts are made before the future is replaced; only what they are scored by differs.
+        ImmutableArray<OriginForecast>[] members = [Forecasts(1.2), Forecasts(0.7)];
+        int last = Task.ValidationOrigins.Length - 1;
+        ImmutableArray<double>? weights = new BlendWeights(Task, members).Before(last, 1);
+        ForecastTask poisoned = TestData.Poisoned(Task, Task.ValidationOrigins[last].TrainSteps, 1e5);
+        Assert.NotNull(weights);
+        Assert.Equal(weights.Value, new BlendWeights(poisoned, members).Before(last, 1)!.Value);
+        Assert.NotEqual(weights.Value, new BlendWeights(poisoned, members).All());
+        Assert.Null(new BlendWeights(Task, members).Before(0, 1));
     }
 
     [Fact]

@@ -24,14 +24,24 @@ public sealed class PredictiveIntervalTests
     }
 
     [Fact]
-    public void A_method_that_always_expects_too_little_is_moved_up()
+    public void A_miss_counts_in_either_direction()
     {
-        PastForecast[] past = [.. Enumerable.Range(0, 10).Select(i => new PastForecast(i, [100, 100], [200 + i, 200 + i]))];
+        // Twice as many came, always: the median stays, and twice or half as many lie at the edge of the likely.
+        PastForecast[] past = [.. Enumerable.Range(0, 10).Select(i => new PastForecast(i, [100, 100], [200, 200]))];
         QuantileForecast forecast = ResidualBands.Learn(past, 1, QuantileLevels.Hub)!.Around(20, [50, 50]);
+        Assert.Equal(50, forecast.Quantile(0, 0.5)[0], 1e-9);
 
-        // Twice as many came, and a little more; logarithms begin at 2 % of what was observed.
-        Assert.InRange(forecast.Quantile(0, 0.5)[0], 100, 110);
-        Assert.True(forecast.Quantile(0, 0.05)[0] > 95);
+        // Logarithms begin at 2 % of what was observed, 4: (50 + 4) * (204 / 104) - 4.
+        Assert.Equal(54 * 204 / 104.0 - 4, forecast.Quantile(0, 0.9)[0], 1e-9);
+        Assert.Equal(54 * 104 / 204.0 - 4, forecast.Quantile(0, 0.1)[0], 1e-9);
+    }
+
+    [Fact]
+    public void Windows_that_overlap_leave_wider_intervals()
+    {
+        PastForecast[] past = Forecasts(new Random(9), 12);
+        double Width(int block) => ResidualBands.Learn(past, 1, QuantileLevels.Hub, block)!.Around(0, past[0].Expected) is var f ? f.Quantile(0, 0.9)[3] - f.Quantile(0, 0.1)[3] : 0;
+        Assert.True(Width(4) > 1.05 * Width(1), $"{Width(1)} and {Width(4)}");
     }
 
     [Fact]

@@ -15,7 +15,7 @@ internal static class RunSummary
         terminal.Out.WriteLine($"Winner: {winner.Name} (candidate {winner.Number} of {run.Candidates.Length}, {final.Calibrator}), found in {Figures.Duration(run.Seconds)}");
         terminal.Out.WriteLine($"RMSE of {run.Data.TargetTitle}, mean over {Figures.Count(run.Data.ValidationOrigins.Length, "validation origin")} and {Figures.Count(run.Data.TestOrigins.Length, "test origin")}:");
         terminal.Write(Tables.Scores(final.Validation, final.Test));
-        foreach (string line in Quantities(run))
+        foreach (string line in ForecastLines.Of(run).Concat(Quantities(run)))
         {
             terminal.Out.WriteLine(line);
         }
@@ -41,6 +41,7 @@ internal static class RunSummary
                 test = Means(final.Test),
                 basicReproduction = last?.BasicReproduction,
                 infectiousPeriodDays = last?.InfectiousPeriodDays,
+                forecast = ForecastLines.ForMachines(run),
                 candidates = run.Candidates.Length,
                 seconds = run.Seconds,
             });
@@ -103,5 +104,17 @@ internal static class RunSummary
         published == 0 ? "" : $", this is {Math.Abs(100 * (value / published - 1)):0} % {(value >= published ? "more" : "less")}";
 
     private static IEnumerable<object> Means(IEnumerable<MethodScores> scores) =>
-        scores.Select(s => new { method = s.Method, rmse = s.Mean, rmsePerPlace = s.MeanPerLocation, origins = s.Aggregate });
+        scores.Select(s => new
+        {
+            method = s.Method,
+            rmse = s.Mean,
+            rmsePerPlace = s.MeanPerLocation,
+            origins = s.Aggregate,
+            wis = s.Quantiles?.MeanWis,
+            logWis = s.Quantiles?.MeanLogWis,
+            coverage50 = s.Quantiles?.Coverage(0.5),
+            coverage80 = s.Quantiles?.Coverage(0.8),
+            coverage95 = s.Quantiles?.Coverage(0.95),
+            coverage80PerPlace = s.LocationQuantiles?.Coverage(0.8),
+        });
 }

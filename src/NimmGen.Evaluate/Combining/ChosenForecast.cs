@@ -16,14 +16,14 @@ public sealed record EnsembleMember(int Candidate, string Name, string Calibrato
 public sealed record BlendPart(string Method, double Weight);
 
 /// <summary>What a run forecasts where that is more than its winner alone: the median of twins, blended with naive forecasts.</summary>
-/// <param name="Members">The twins, the winner first.</param>
+/// <param name="Twins">Names of the twins with their candidates' numbers, the winner first.</param>
 /// <param name="TwinWeight">Of their median, 0 to 1.</param>
 /// <param name="Naive">The naive forecasts with weight; with <paramref name="TwinWeight"/> they add up to one.</param>
 /// <param name="Validation">Scores on the validation origins, at each with what earlier ones had taught.</param>
 /// <param name="Gain">Part by which its mean error is smaller there than the winner's alone.</param>
 /// <param name="Origins">Its forecasts at the test origins.</param>
 public sealed record ChosenForecast(
-    ImmutableArray<EnsembleMember> Members,
+    ImmutableArray<string> Twins,
     double TwinWeight,
     ImmutableArray<BlendPart> Naive,
     MethodScores Validation,
@@ -35,18 +35,16 @@ public sealed record ChosenForecast(
     /// <summary>What it is made of, for tables and reports.</summary>
     public string InWords()
     {
-        string twins = Members.Length switch
+        string names = string.Join(", ", Twins), twins = Twins.Length switch
         {
-            1 => $"the twin {Members[0].Name}",
-            2 => $"the mean of two twins ({Names()})",
-            int n => $"the median of {n} twins ({Names()})",
+            1 => $"the twin {names}",
+            2 => $"the mean of two twins ({names})",
+            int n => $"the median of {n.ToString(CultureInfo.InvariantCulture)} twins ({names})",
         };
         BlendPart[] parts = [.. Naive.Where(p => p.Weight >= LeastShown)];
         return parts.Length == 0 ? twins
             : $"{Percent(TwinWeight)} {twins}, " + string.Join(", ", parts.Select(p => $"{Percent(p.Weight)} {p.Method}"));
     }
-
-    private string Names() => string.Join(", ", Members.Select(m => $"{m.Name} (candidate {m.Candidate.ToString(CultureInfo.InvariantCulture)})"));
 
     private static string Percent(double share) => (100 * share).ToString("0", CultureInfo.InvariantCulture) + " %";
 }

@@ -26,12 +26,16 @@ public sealed class RollingCombination
         _naive = [.. naive.Keys.Order(StringComparer.Ordinal)];
         ImmutableArray<OriginForecast>[] members = [median, .. _naive.Select(m => naive[m])];
         var weights = new BlendWeights(task, members);
-        _weights = weights.All();
-        Forecasts = [.. Enumerable.Range(0, median.Length).Select(i => weights.Before(i, FewestOrigins) is { } learned
+        ImmutableArray<OriginForecast> blended = [.. Enumerable.Range(0, median.Length).Select(i => weights.Before(i, FewestOrigins) is { } learned
             ? Ensemble.Mix([.. members.Select(m => m[i])], learned)
             : median[i])];
-        Scores = Metrics.Score(task, Name, Forecasts);
+        (MethodScores unmixed, MethodScores mixed) = (Metrics.Score(task, Name, median), Metrics.Score(task, Name, blended));
+        bool blend = mixed.Mean / unmixed.Mean + mixed.MeanPerLocation / unmixed.MeanPerLocation < 2;
+        (Forecasts, Scores) = blend ? (blended, mixed) : (median, unmixed);
+        _weights = blend ? weights.All() : [1, .. new double[_naive.Length]];
         Alone = Metrics.Score(task, Name, twins[0]);
+        double[] more = [.. Scores.Aggregate.Zip(Alone.Aggregate, (a, b) => a - b).Where(double.IsFinite)];
+        Pays = (blend || twins.Count > 1) && more.Length > 0 && more.Average() <= PairedBlocks.StandardError(more, PairedBlocks.Length(task));
     }
 
     /// <summary>Of the median of the twins, learned on all validation origins, for use after them.</summary>
@@ -58,6 +62,9 @@ public sealed class RollingCombination
     /// <summary>Part by which combining made the mean error smaller; negative where it made it larger.</summary>
     public double Gain => Alone.Mean > 0 ? 1 - Scores.Mean / Alone.Mean : 0;
 
-    /// <summary>True where combining was no worse on the validation origins: what they cannot tell apart is averaged.</summary>
-    public bool Pays => Scores.Mean <= Alone.Mean && Scores.MeanPerLocation <= Alone.MeanPerLocation * 1.02;
+    /// <summary>
+    /// True where there is something to combine and the validation origins cannot tell it to be worse than the winner alone, which they
+    /// favour, having chosen it: what they cannot tell apart is averaged. Naive forecasts are blended in only where that made the error smaller.
+    /// </summary>
+    public bool Pays { get; }
 }

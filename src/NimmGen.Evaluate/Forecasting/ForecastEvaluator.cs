@@ -67,7 +67,7 @@ public sealed class ForecastEvaluator(ForecastTask task, EvaluationSettings sett
         ChosenForecast? chosen = null;
         if (combination.Pays)
         {
-            chosen = Combine(combination, [.. twins.Select(i => (all[i], validated[i], trained[i]))], naive);
+            chosen = Combine(combination, [.. twins.Select(i => (all[i], trained[i]))], naive);
             results.Add(RollingCombination.Name, combination.Forecasts, chosen.Origins);
         }
 
@@ -81,7 +81,21 @@ public sealed class ForecastEvaluator(ForecastTask task, EvaluationSettings sett
             results.Add(method, past[method], naive[method]);
         }
 
-        return new(all[0].Calibrator, validated[0].Extension.ToString(), trained[0].Origins, results.Scores, naive) { Chosen = chosen, Intervals = results.Intervals };
+        ImmutableArray<EnsembleMember> members =
+        [
+            .. twins.Where(i => i < count).Select(i => new EnsembleMember(
+                all[i].Finalist.Candidate, all[i].Finalist.Name, all[i].Calibrator, validated[i].Extension, trained[i].Origins[^1].TrainSteps, trained[i].Origins[^1].State!)),
+        ];
+
+        // What simulates a twin again is kept once, with the members.
+        ImmutableArray<TwinAtOrigin> origins = [.. trained[0].Origins.Select(o => o with { State = null })];
+        return new(all[0].Calibrator, validated[0].Extension.ToString(), origins, results.Scores, naive)
+        {
+            Chosen = chosen,
+            Intervals = results.Intervals,
+            Members = members,
+            Scenarios = StandardScenarios.Answer(task, members.Select((m, i) => (all[twins[i]].Finalist.Model, m))),
+        };
     }
 
     // The winner by each of its calibrators, the better one first; the others by their better one.
@@ -91,14 +105,13 @@ public sealed class ForecastEvaluator(ForecastTask task, EvaluationSettings sett
 
     private static ChosenForecast Combine(
         RollingCombination combination,
-        ImmutableArray<(Job Job, RollingResult Validated, Trained Trained)> twins,
+        ImmutableArray<(Job Job, Trained Trained)> twins,
         ImmutableDictionary<string, ImmutableArray<OriginForecast>> naive)
     {
         string[] methods = [.. naive.Keys.Order(StringComparer.Ordinal).Where(m => combination.WeightOf(m) > 0)];
         int origins = twins[0].Trained.Origins.Length;
         return new(
-            [.. twins.Select(t => new EnsembleMember(
-                t.Job.Finalist.Candidate, t.Job.Finalist.Name, t.Job.Calibrator, t.Validated.Extension, t.Trained.Origins[^1].TrainSteps, t.Trained.Origins[^1].State!))],
+            [.. twins.Select(t => $"{t.Job.Finalist.Name} {t.Job.Finalist.Candidate}")],
             combination.TwinWeight,
             [.. methods.Select(m => new BlendPart(m, combination.WeightOf(m)))],
             combination.Scores,

@@ -2,7 +2,9 @@ namespace NimmGen.Evaluate;
 
 /// <summary>
 /// How far one method's forecasts may be off: learned from its forecasts on rolling validation origins, and checked as it would
-/// have been in use, on each of these origins with what the earlier ones, whose horizon had passed by then, had taught.
+/// have been in use, on each of these origins with what the earlier ones, whose horizon had passed by then, had taught. One number
+/// follows the times: the width, where another one than the residuals say would have suited the origins checked so far better by
+/// more than chance, by the logarithmic interval score (compare Gibbs and Candes 2021, arXiv:2106.00170).
 /// </summary>
 /// <param name="Method">As in tables.</param>
 /// <param name="Aggregate">For the series over all locations.</param>
@@ -40,10 +42,17 @@ public sealed record PredictiveIntervals(
         OriginForecast[] forecasts = [.. rolling.OrderBy(f => f.TrainSteps)];
         PastForecast[] aggregate = [.. forecasts.Select(f => new PastForecast(f.TrainSteps, AggregateOf(task, f.Values.AsSpan()), ObservedAggregate(task, f.TrainSteps)))];
         PastForecast[] locations = [.. forecasts.Select(f => new PastForecast(f.TrainSteps, [.. f.Values], Observed(task, f.TrainSteps)))];
-        ResidualBands? whole = ResidualBands.Learn(aggregate, 1, QuantileLevels.Hub);
-        ResidualBands? each = ResidualBands.Learn(locations, task.Panel.LocationCount, QuantileLevels.Hub);
-        return whole is null || each is null ? null
-            : new(method, whole, each, Checked(aggregate, 1, task.Horizon), Checked(locations, task.Panel.LocationCount, task.Horizon));
+        int block = PairedBlocks.Length(task), count = task.Panel.LocationCount;
+        ResidualBands? whole = ResidualBands.Learn(aggregate, 1, QuantileLevels.Hub, block);
+        ResidualBands? each = ResidualBands.Learn(locations, count, QuantileLevels.Hub, block);
+        if (whole is null || each is null)
+        {
+            return null;
+        }
+
+        var wholeCheck = new RollingCheck(aggregate, 1, task.Horizon, block);
+        var eachCheck = new RollingCheck(locations, count, task.Horizon, block);
+        return new(method, whole.Scaled(wholeCheck.Width), each.Scaled(eachCheck.Width), wholeCheck.Scores, eachCheck.Scores);
     }
 
     /// <summary>Quantiles of the series over all locations.</summary>
@@ -65,19 +74,4 @@ public sealed record PredictiveIntervals(
 
     private static double[] AggregateOf(ForecastTask task, ReadOnlySpan<double> values) =>
         Metrics.Aggregate(values, Metrics.Reporting(task), task.Panel.LocationCount, task.Aggregate);
-
-    private static QuantileScores? Checked(PastForecast[] past, int series, int horizon)
-    {
-        var forecasts = new List<QuantileForecast>();
-        foreach (PastForecast now in past)
-        {
-            PastForecast[] before = [.. past.Where(p => p.TrainSteps + horizon <= now.TrainSteps)];
-            if (before.Length >= FewestOrigins && ResidualBands.Learn(before, series, QuantileLevels.Hub) is { } bands)
-            {
-                forecasts.Add(bands.Around(now.TrainSteps, now.Expected));
-            }
-        }
-
-        return forecasts.Count == 0 ? null : QuantileScores.Of(forecasts, f => past.First(p => p.TrainSteps == f.TrainSteps).Observed);
-    }
 }

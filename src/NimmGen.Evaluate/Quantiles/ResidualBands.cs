@@ -4,9 +4,10 @@ namespace NimmGen.Evaluate;
 
 /// <summary>
 /// Predictive quantiles from what a method's past forecasts missed by (split conformal prediction: Vovk, Gammerman and Shafer
-/// 2005; for each step ahead on its own and keeping the sign, so that intervals need be neither even nor centred). Residuals are
-/// log((observed + start) / (expected + start)), which is free of scale, or differences where the target can be negative. Those
-/// of several series are pooled, each divided by its series' typical size.
+/// 2005), for each step ahead on its own. Residuals are log((observed + start) / (expected + start)), which is free of scale, or
+/// differences where the target can be negative. Those of several series are pooled, each divided by its series' typical size.
+/// Each counts with either sign, so the median is the forecast itself: in which direction a method erred in the last wave says
+/// nothing of the next one. Keeping the sign covers 69 instead of 83 % on Bogota's rolling origins (docs/concepts/forecasting.md).
 /// </summary>
 /// <param name="Levels">Probabilities, ascending.</param>
 /// <param name="Offsets">Shape [horizon][level]: residual quantiles in units of a series' scale.</param>
@@ -51,8 +52,15 @@ public sealed record ResidualBands(
         return new(trainSteps, series, Levels, [.. values]);
     }
 
+    /// <summary>The same, wider or narrower by a factor.</summary>
+    public ResidualBands Scaled(double factor) => factor == 1 ? this : this with { Scales = [.. Scales.Select(s => s * factor)] };
+
     /// <summary>Learns from past forecasts of one method; null where nothing was observed.</summary>
-    internal static ResidualBands? Learn(IReadOnlyList<PastForecast> past, int series, ImmutableArray<double> levels)
+    /// <param name="past">In ascending order of origins.</param>
+    /// <param name="series">Series side by side.</param>
+    /// <param name="levels">Probabilities wanted.</param>
+    /// <param name="block">Origins that together reach one horizon: windows that overlap are no independent evidence.</param>
+    internal static ResidualBands? Learn(IReadOnlyList<PastForecast> past, int series, ImmutableArray<double> levels, int block = 1)
     {
         int horizon = past.Count == 0 ? 0 : past[0].Expected.Length / series;
         double[] starts = Starting(past, series);
@@ -63,7 +71,8 @@ public sealed record ResidualBands(
             return null;
         }
 
-        double[] offsets = [.. byStep.SelectMany(pool => levels.Select(level => ResidualQuantile.Of(pool!, level, past.Count)))];
+        int independent = (past.Count + block - 1) / block;
+        double[] offsets = [.. byStep.SelectMany(pool => levels.Select(level => ResidualQuantile.Of(pool!, level, independent)))];
         return new(levels, [.. offsets], [.. starts], [.. scales], past.Count);
     }
 
@@ -115,6 +124,7 @@ public sealed record ResidualBands(
                 if (double.IsFinite(residual))
                 {
                     pool.Add(residual);
+                    pool.Add(-residual);
                 }
             }
         }

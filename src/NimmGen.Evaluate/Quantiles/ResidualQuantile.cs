@@ -4,13 +4,13 @@ namespace NimmGen.Evaluate;
 internal static class ResidualQuantile
 {
     /// <summary>
-    /// A quantile of the sorted residuals. Only as many of them are independent as there were origins: n of these leave 1 / (n + 1)
+    /// A quantile of the sorted residuals. Only as many of them are independent as there were windows that do not overlap: n of these leave 1 / (n + 1)
     /// below the smallest and above the largest, and what lies further out is continued from there as the tail of a logistic
     /// distribution, which is heavier than the normal one.
     /// </summary>
     /// <param name="sorted">Ascending, at least one.</param>
     /// <param name="level">0 to 1, exclusive.</param>
-    /// <param name="independent">Origins that the residuals come from.</param>
+    /// <param name="independent">Windows without overlap that the residuals come from, at least one.</param>
     public static double Of(ReadOnlySpan<double> sorted, double level, int independent)
     {
         double edge = 1.0 / (independent + 1);

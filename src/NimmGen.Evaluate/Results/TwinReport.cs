@@ -52,7 +52,7 @@ public sealed record TwinAtOrigin(
     /// <summary>Parameters that the data tell apart badly, by the Laplace approximation; empty where it was not computed.</summary>
     public ImmutableArray<ParameterTrade> Trades { get; init; } = [];
 
-    /// <summary>What simulates it again, as scenarios do; null in runs of versions that kept none.</summary>
+    /// <summary>What simulates it again; null in stored runs, which keep it with the members of the forecast.</summary>
     public TwinState? State { get; init; }
 }
 

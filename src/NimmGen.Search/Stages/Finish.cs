@@ -42,6 +42,8 @@ internal sealed class Finish(ForecastTask task, ITwinEvaluator evaluator, TimePr
         {
             Chosen = conclusion.Chosen,
             Intervals = conclusion.Intervals,
+            Members = conclusion.Members,
+            Scenarios = conclusion.Scenarios,
         };
     }
 
