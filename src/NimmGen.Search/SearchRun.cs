@@ -22,7 +22,7 @@ public sealed class SearchRun
     {
         _task = task;
         _store = store;
-        _evaluator = task.Cohort is null ? new ForecastEvaluator(task, settings) : new CohortEvaluator(task, settings);
+        _evaluator = TwinEvaluators.Of(task, settings);
         _time = time;
     }
 

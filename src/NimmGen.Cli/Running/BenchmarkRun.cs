@@ -75,7 +75,8 @@ internal sealed class BenchmarkRun(Terminal terminal, IReadOnlyList<BenchmarkTas
                 terminal.Error.WriteLine(progress.Problem);
             }
 
-            if (progress.Cell is { Cached: false } cell)
+            // A method for another kind of task is no news.
+            if (progress.Cell is { Cached: false } cell && (cell.Result is not null || cell.Reason.StartsWith(BenchmarkTables.Failed, StringComparison.Ordinal)))
             {
                 terminal.Error.WriteLine($"[{progress.Done}/{progress.Total}] {name}: {(cell.Result is { } result ? Figures.Duration(result.Seconds) : cell.Reason)}");
             }

@@ -108,7 +108,7 @@ public static class BenchmarkRunner
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or ArithmeticException)
         {
             // One method's failure on one task is a cell of the table, not the end of the benchmark; it is not stored.
-            return new(key, null, $"failed: {e.Message}", false);
+            return new(key, null, BenchmarkTables.Failed + e.Message, false);
         }
     }
 

@@ -35,6 +35,7 @@ public sealed class BenchmarkTables(IReadOnlyList<RowScores> rows, SelectionProt
     private BenchmarkTable Paper(string name, string title, BenchmarkKind kind, (string Head, string Method)[] columns)
     {
         RowScores[] own = [.. rows.Where(r => r.Task.Kind == kind)];
+        columns = [.. columns.Where(c => own.Any(r => r.Method.Name == c.Method))];
         var reasons = new SortedSet<string>(StringComparer.Ordinal);
         var lines = from task in own.Select(r => r.Task).DistinctBy(t => t.Name)
                     from mode in kind == BenchmarkKind.Forecast ? (string[])[BenchmarkMethod.Mechanistic, BenchmarkMethod.Hybrid] : [BenchmarkMethod.NoMode]
@@ -101,7 +102,7 @@ public sealed class BenchmarkTables(IReadOnlyList<RowScores> rows, SelectionProt
         foreach (var task in rows.Where(r => r.Losses.Length > 0).GroupBy(r => r.Task.Name))
         {
             RowScores[] ranked = [.. task.OrderBy(r => r.Losses.Average())];
-            RowScores? naive = task.FirstOrDefault(r => r.Method.Name is LastValue or "persistence" or "mean");
+            RowScores? naive = Naive(task);
             double[] best = Significance.Holm([.. ranked.Select(r => r == ranked[0] ? double.NaN : Significance.Compare(r, ranked[0]))]);
             double[] last = Significance.Holm([.. ranked.Select(r => naive is null || r == naive ? double.NaN : Significance.Compare(r, naive))]);
             lines.AddRange(ranked.Select((r, i) => (ImmutableArray<string>)
@@ -123,14 +124,20 @@ public sealed class BenchmarkTables(IReadOnlyList<RowScores> rows, SelectionProt
     private ImmutableArray<ImmutableArray<string>> Lines(BenchmarkKind kind, Func<RowScores, RowScores?, ImmutableArray<string>> line) =>
     [
         .. from task in rows.Where(r => r.Task.Kind == kind).GroupBy(r => r.Task.Name)
-           let last = task.FirstOrDefault(r => r.Method.Name is LastValue or "persistence" or "mean")
+           let last = Naive(task)
            from row in task.Where(r => r.Reason.Length == 0).OrderBy(r => r.Rmse.Mean).Concat(task.Where(r => r.Reason.Length > 0))
            where row.Reason.Length == 0 || !row.Reason.StartsWith(Elsewhere, StringComparison.Ordinal)
            select line(row, last),
     ];
 
     /// <summary>Reasons that begin so are those of a method for another kind of task, which full tables do not repeat.</summary>
-    internal const string Elsewhere = "made for ";
+    public const string Elsewhere = "made for ";
+
+    /// <summary>Reasons that begin so are those of a method that was run and came to nothing.</summary>
+    public const string Failed = "failed: ";
+
+    // What any method must beat, of each kind of task.
+    private static RowScores? Naive(IEnumerable<RowScores> task) => task.FirstOrDefault(r => r.Reason.Length == 0 && r.Method.Name is (LastValue or "persistence" or "mean"));
 
     private string Marked(string title) => quick ? $"QUICK LOOK, not a result: {title}" : title;
 
@@ -142,7 +149,7 @@ public sealed class BenchmarkTables(IReadOnlyList<RowScores> rows, SelectionProt
 
     private static string Ratio(RowScores row, RowScores? last) => last is null ? "-" : BenchmarkTable.Figure(row.Rmse.Mean / last.Rmse.Mean);
 
-    private static string Seconds(RowScores row) => BenchmarkTable.Figure(row.Seconds);
+    private static string Seconds(RowScores row) => double.IsNaN(row.Seconds) ? "-" : row.Seconds.ToString(row.Seconds < 10 ? "0.0" : "0", System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Words(RowScores row) => row.Reason.Length > 0 ? row.Reason : row.Note;
 

@@ -62,7 +62,7 @@ public sealed class CellStore(string folder)
     internal string PathOf(CellKey key) => Path.Combine(folder, $"{key.Task}-{key.Method}-{Hash(key.Text)[..20]}.json");
 
     private static string Damaged(string path, string why) =>
-        $"warning ND0035 {path}\n  got:      a stored cell that cannot be used: {why}\n  expected: the file as it was written\n  fix:      nothing to do: the cell is computed again and the file replaced";
+        $"warning ND0101 {path}\n  got:      a stored cell that cannot be used: {why}\n  expected: the file as it was written\n  fix:      nothing to do: the cell is computed again and the file replaced";
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 

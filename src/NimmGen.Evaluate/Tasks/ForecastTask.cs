@@ -87,7 +87,10 @@ public sealed class ForecastTask
         new(Panel, Target, Windows with { TestOrigins = origins }, Cohort, ValidationOrigins);
 
     /// <summary>The paper's protocol: candidates are ranked by their scores on the test windows, which makes these optimistic.</summary>
-    public ForecastTask ChosenOnTest() => new(Panel, Target, Windows, Cohort, TestOrigins);
+    public ForecastTask ChosenOnTest() => ChosenOn(TestOrigins);
+
+    /// <summary>The same task with other origins to choose on.</summary>
+    public ForecastTask ChosenOn(ImmutableArray<Origin> origins) => new(Panel, Target, Windows, Cohort, origins);
 
     /// <summary>
     /// The task of one origin with a training window of constant length: the panel begins <paramref name="length"/> steps

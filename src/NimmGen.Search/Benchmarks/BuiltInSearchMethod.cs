@@ -14,6 +14,9 @@ internal sealed class BuiltInSearchMethod(int iterations) : BenchmarkMethod
     // Bugs are counted in the first and last so many programs.
     private const int Counted = 20;
 
+    // Of quick looks.
+    private const int QuickOrigins = 2;
+
     public override string Name => "nimmgen-builtin";
 
     public override string Title => "NimmGen, built-in modeller";
@@ -45,8 +48,13 @@ internal sealed class BuiltInSearchMethod(int iterations) : BenchmarkMethod
 
     private CellResult Search(ForecastTask task, CellContext context)
     {
+        if (context.Effort < 1 && task.Cohort is null)
+        {
+            task = task.ChosenOn(task.ValidationOrigins[^Math.Min(QuickOrigins, task.ValidationOrigins.Length)..]);
+        }
+
         EvaluationSettings settings = SettingsOf(context);
-        var configuration = new RunConfiguration(task.Panel.Name, context.Scaled(iterations, 1), 1, context.Seed);
+        var configuration = new RunConfiguration(task.Panel.Name, context.Scaled(iterations, Math.Min(2, iterations)), 1, context.Seed);
         DirectoryInfo folder = Directory.CreateTempSubdirectory("nimmgen-bench-");
         try
         {

@@ -157,7 +157,9 @@ internal static class GradMetapopulationPrograms
     /// <summary>
     /// By age as the public code has it (GuanZihan/GradMetapopulation, model_utils.py): compartments are replaced one after the
     /// other, so that people appear who have left nowhere; deaths of a day replace those before; the infectious are observed as
-    /// if they were new; seeds are cast to integers, which no gradient passes, so that they stay what they were.
+    /// if they were new; seeds are cast to integers, which no gradient passes, so that they stay what they were. The force of
+    /// infection of a day is computed at the end of the day before, with the parameters of that day: the same but for the first
+    /// day of a week, and a mechanism small enough to compile.
     /// </summary>
     public const string AsPublished = """
         using NimmGen;
@@ -175,6 +177,7 @@ internal static class GradMetapopulationPrograms
             readonly Quantity E = new(People, Age);
             readonly Quantity I = new(People, Age);
             readonly Quantity R = new(People, Age);
+            readonly Quantity force = new(One, Age);   // of those present in a group's place
 
             readonly Matrix contacts = new(One, Age);
             readonly Neural beta = new(One, Age, 0, 1, every: Every.Never) { Role = Role.Transmission };
@@ -191,21 +194,21 @@ internal static class GradMetapopulationPrograms
 
             protected override void Define()
             {
-                Expr people = Mix(contacts, population);
-                Expr infectious = beta * Mix(contacts, I) / people * ((1 - kappa) * (1 - symptomatic) + symptomatic);
-                Expr exposed = beta * Mix(contacts, E) / people * (1 - epsilon);
-                Expr infected = Min(S, S * MixBack(contacts, infectious + exposed));
+                Expr weight = (1 - kappa) * (1 - symptomatic) + symptomatic;
+                Expr infected = S * Min(1, MixBack(contacts, force));
                 Expr nextE = infected + (1 - alpha) * E;
                 Expr nextI = alpha * nextE + (1 - gamma - mortality) * I;
                 Next(S, S - infected + delta * R);
                 Next(E, nextE);
                 Next(I, nextI);
                 Next(R, gamma * nextI + (1 - delta) * R);
+                Next(force, beta * Mix(contacts, weight * nextI + (1 - epsilon) * nextE) / Mix(contacts, population));
 
                 Start(S, population - seeds);
                 Start(E, 0);
                 Start(I, seeds);
                 Start(R, 0);
+                Start(force, beta * weight * Mix(contacts, seeds / population * population) / Mix(contacts, population));
 
                 Observe("cases", People, Sum(I, over: Age));
             }

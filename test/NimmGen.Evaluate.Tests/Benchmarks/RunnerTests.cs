@@ -41,7 +41,7 @@ public sealed class RunnerTests : IDisposable
         Assert.NotEqual(text, File.ReadAllText(path));
         var problems = new List<string>();
         ImmutableArray<Cell> again = Run(p => problems.AddRange(p.Problem is null ? [] : [p.Problem]));
-        Assert.Contains("ND0035", Assert.Single(problems), StringComparison.Ordinal);
+        Assert.Contains("ND0101", Assert.Single(problems), StringComparison.Ordinal);
         Assert.Contains(path, problems[0], StringComparison.Ordinal);
         Assert.False(again[0].Cached);
         Assert.Equal(first[0].Result!.Forecasts[0].Values, again[0].Result!.Forecasts[0].Values);

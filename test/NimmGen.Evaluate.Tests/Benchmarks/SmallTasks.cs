@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using NimmGen.Data;
 using NimmGen.Evaluate.Benchmarks;
 using NimmGen.Ir;
@@ -15,8 +14,14 @@ internal static class SmallTasks
         const int steps = 120, origin = 98;
         var card = new DataCard
         {
-            Name = "two-towns", Title = "Two towns", Citation = "Made for a test", Licence = "none", Step = TimeStep.Day,
-            Data = new("none.csv"), Location = new() { Column = "town" }, Time = new("day", TimeFormat.Date),
+            Name = "two-towns",
+            Title = "Two towns",
+            Citation = "Made for a test",
+            Licence = "none",
+            Step = TimeStep.Day,
+            Data = new("none.csv"),
+            Location = new() { Column = "town" },
+            Time = new("day", TimeFormat.Date),
             Channels =
             [
                 new("cases", "cases", Unit.Of("people"), ChannelKind.New, ChannelRole.Target) { Aggregate = Aggregation.Sum },

@@ -33,7 +33,13 @@ public sealed class StaticEvaluatorTests
     {
         var card = new DataCard
         {
-            Name = "rods", Title = "Rods", Citation = "Made for a test", Licence = "none", Step = TimeStep.Sample, Data = new("none.csv"), Location = new() { Column = "rod" },
+            Name = "rods",
+            Title = "Rods",
+            Citation = "Made for a test",
+            Licence = "none",
+            Step = TimeStep.Sample,
+            Data = new("none.csv"),
+            Location = new() { Column = "rod" },
             Channels =
             [
                 new("strength", "strength", Unit.Parse("MPa"), ChannelKind.State, ChannelRole.Target),

@@ -177,11 +177,11 @@ public sealed class LstmMethod : SequenceMethod
 
     public override string Settings => $"32, dense 16, dropout 0.2, L2 0.01; Adam {LearningRate}, {Iterations} batches of {Batch}";
 
-    private protected override int Iterations => 800;
+    private protected override int Iterations => 1000;
 
     private protected override int Batch => 64;
 
-    private protected override double LearningRate => 3e-3;
+    private protected override double LearningRate => 1e-3;
 
     private protected override SequenceNetwork Create(int features, int seed) => new LstmNetwork(features, seed);
 }
