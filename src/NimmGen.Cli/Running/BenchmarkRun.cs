@@ -60,9 +60,20 @@ internal sealed class BenchmarkRun(Terminal terminal, IReadOnlyList<BenchmarkTas
 
     private static object Row(RowScores row) => new
     {
-        task = row.Task.Name, simulated = row.Task.Simulated, method = row.Method.Name, mode = row.Mode, reason = row.Reason,
-        rmse = row.Rmse.Mean, rmseDeviation = row.Rmse.Deviation, second = row.Second.Mean, meanAbsolute = row.MeanAbsolute.Mean, earlier = row.Earlier.Mean,
-        seeds = row.Count, seconds = row.Seconds, bugs = row.Bugs, note = row.Note,
+        task = row.Task.Name,
+        simulated = row.Task.Simulated,
+        method = row.Method.Name,
+        mode = row.Mode,
+        reason = row.Reason,
+        rmse = row.Rmse.Mean,
+        rmseDeviation = row.Rmse.Deviation,
+        second = row.Second.Mean,
+        meanAbsolute = row.MeanAbsolute.Mean,
+        earlier = row.Earlier.Mean,
+        seeds = row.Count,
+        seconds = row.Seconds,
+        bugs = row.Bugs,
+        note = row.Note,
     };
 
     private void Tell(CellProgress progress)

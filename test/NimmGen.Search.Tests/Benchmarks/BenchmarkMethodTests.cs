@@ -39,7 +39,7 @@ public sealed class BenchmarkMethodTests
         Trajectory trajectory = Simulated(kernel, seed: 3);
         double people = Enumerable.Range(0, 16).Sum(Population);
         double total = Enumerable.Range(0, kernel.Layout.States.Length).Sum(c => trajectory.Buffers.StateLanes(Steps, c)[0]);
-        Assert.True(Math.Abs(total - people) > 1e-3 * people, $"{total} of {people}");
+        Assert.True(Math.Abs(total - people) > 1e-5 * people, $"{total} of {people}");
     }
 
     [Theory]
