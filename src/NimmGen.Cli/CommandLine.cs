@@ -75,7 +75,6 @@ internal static class CommandLine
             UnpackCommand.Create(terminal),
             ReportCommand.Create(terminal, search),
             ScenarioCommand.Create(terminal, cancellation),
-            ExportCommand.Create(terminal),
             BenchCommand.Create(terminal, cancellation),
             DataCommand.Create(terminal),
             DoctorCommand.Create(terminal),

@@ -27,7 +27,7 @@ public sealed class SearchRun
     /// <param name="reader">Reads the programs of candidates; in this process where none is given.</param>
     public SearchRun(
         ForecastTask task, IRunStore store, EvaluationSettings settings, TimeProvider time, IRespondent? respondent = null, IModelReader? reader = null)
-        : this(task, store, task.Cohort is null ? new ForecastEvaluator(task, settings) : new CohortEvaluator(task, settings), time, respondent, reader)
+        : this(task, store, TwinEvaluators.Of(task, settings), time, respondent, reader)
     {
     }
 

@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace NimmGen.Cli;
 
-/// <summary><c>nimmgen bench engine</c>: how fast this machine trains.</summary>
+/// <summary><c>nimmgen bench</c>: the benchmark's tables, and how fast this machine trains.</summary>
 internal static class BenchCommand
 {
     /// <param name="PeakGflops">Multiply-add peak of one core.</param>
@@ -25,7 +25,10 @@ internal static class BenchCommand
     }
 
     public static Command Create(Terminal terminal, Func<CancellationToken> cancellation) =>
-        new ExampleCommand("bench", "Measure speed", "nimmgen bench engine") { Engine(terminal, cancellation), RecoveryBench.Create(terminal, cancellation) };
+        new ExampleCommand("bench", "The NIMM benchmark's tables, and the engine's speed", "nimmgen bench nimm --quick", "nimmgen bench engine")
+        {
+            BenchNimmCommand.Create(terminal, cancellation), Engine(terminal, cancellation), RecoveryBench.Create(terminal, cancellation),
+        };
 
     private static ExampleCommand Engine(Terminal terminal, Func<CancellationToken> cancellation)
     {

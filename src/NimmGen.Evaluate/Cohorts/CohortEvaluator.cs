@@ -70,6 +70,30 @@ public sealed class CohortEvaluator : ITwinEvaluator
         };
     }
 
+    /// <summary>
+    /// Calibrates on the training patients and scores the test patients one by one: of each the mean over days and states of
+    /// the squared one-day error, and over all the root mean squared error of the target rolled out.
+    /// </summary>
+    public (ImmutableArray<double> Squares, double RollOut) PatientErrors(MechanismIr model, CancellationToken cancellation)
+    {
+        (MechanismKernel kernel, CalibratedTwin twin) = Calibrate(model, cancellation);
+        Panel patients = _cohort.Test;
+        CalibrationData single = CohortData.OneStep(patients, kernel.Model, kernel.Layout);
+        Trajectory steps = Simulate(kernel.Model, kernel, single, twin);
+        var squares = new double[patients.LocationCount];
+        foreach (TargetSeries target in single.Targets)
+        {
+            int i = 0;
+            foreach (double error in Errors(steps, target, 1))
+            {
+                squares[i++ % squares.Length] += error * error;
+            }
+        }
+
+        double cells = patients.Card.Targets.Count() * (double)patients.StepCount;
+        return ([.. squares.Select(s => s / cells)], Score(patients, kernel.Model, kernel, twin).PerLocation[0]);
+    }
+
     private (MechanismKernel Kernel, CalibratedTwin Twin) Calibrate(MechanismIr model, CancellationToken cancellation)
     {
         MechanismKernel kernel = MechanismKernel.Compile(model, new KernelOptions(1));
