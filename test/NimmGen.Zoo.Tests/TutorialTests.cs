@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using NimmGen.Frontend;
-using NimmGen.Ir;
 using NimmGen.Search;
 using NimmGen.Verify;
 
@@ -10,7 +9,7 @@ namespace NimmGen.Zoo.Tests;
 public sealed partial class TutorialTests
 {
     private static readonly Match[] Programs =
-        [.. Program().Matches(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "docs", "tutorial.md")))];
+        [.. Program().Matches(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "docs", "tutorial.md"))).Cast<Match>()];
 
     public static TheoryData<int> Numbers => [.. Enumerable.Range(0, Programs.Length)];
 

@@ -44,10 +44,9 @@ public sealed class StaticEvaluator : ITwinEvaluator
         return double.IsFinite(scores.Mean) ? new([scores], []) : new([], [new(Calibrator, 0, null)]);
     }
 
-    public Conclusion Test(
-        MechanismIr model, ImmutableArray<MethodScores> validation, int jobs, Action<int, int> progress, CancellationToken cancellation)
+    public Conclusion Test(ImmutableArray<Finalist> finalists, int jobs, Action<int, int> progress, CancellationToken cancellation)
     {
-        MechanismKernel kernel = Compile(model);
+        MechanismKernel kernel = Compile(finalists[0].Model);
         double[] predicted = new double[_truth.Length], mean = new double[_truth.Length];
         int done = 0;
         Workers.Run(_task.Folds.Length, jobs, i =>

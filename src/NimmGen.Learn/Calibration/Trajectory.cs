@@ -114,6 +114,13 @@ public sealed class Trajectory
         }
     }
 
+    /// <summary>Adds d objective / d raw from the kernel's adjoints of all lanes.</summary>
+    public void Gather(ReadOnlySpan<double> raw, ReadOnlySpan<double> learnedRaw, Span<double> rawGradient, Span<double> learnedGradient)
+    {
+        Gather(0, Lanes);
+        AddGradient(raw, learnedRaw, rawGradient, learnedGradient);
+    }
+
     /// <summary>Sums the kernel's adjoints of some lanes over the steps of each segment, for <see cref="AddGradient"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Gather(int first, int count)
@@ -140,7 +147,7 @@ public sealed class Trajectory
         }
     }
 
-    /// <summary>Adds d objective / d raw from what <see cref="Gather"/> has summed for all lanes and from the kernel's adjoints of learned values.</summary>
+    /// <summary>Adds d objective / d raw from what <see cref="Gather(int, int)"/> has summed for all lanes and from the kernel's adjoints of learned values.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void AddGradient(ReadOnlySpan<double> raw, ReadOnlySpan<double> learnedRaw, Span<double> rawGradient, Span<double> learnedGradient)
     {

@@ -59,7 +59,8 @@ internal sealed class BuiltInSearchMethod(int iterations) : BenchmarkMethod
         try
         {
             using SqliteRunStore store = SqliteRunStore.Create(Path.Combine(folder.FullName, "cell.nimm"), configuration, DataRecords.Of(task), TimeProvider.System);
-            RunRecord run = new SearchRun(task, store, settings, TimeProvider.System).Execute(new Progress(), context.Cancellation);
+            RunRecord run = new SearchRun(task, store, settings, TimeProvider.System)
+                .ExecuteAsync(configuration, new Progress(), context.Cancellation).GetAwaiter().GetResult();   // a cell is a job of its own thread
             FinalRecord final = run.Final ?? throw new InvalidOperationException($"none of {run.Candidates.Length} candidates could be scored");
             CandidateRecord winner = run.Candidates.First(c => c.Number == final.Winner);
             CellResult result = new() { Bugs = Bugs(run.Candidates), Note = $"{winner.Name}, candidate {winner.Number} of {run.Candidates.Length}, {final.Calibrator}; {final.Extension}" };
