@@ -46,8 +46,6 @@ internal static class Binder
     {
         bool type = diagnostics.Any(d => d.Id is "CS0101"), member = diagnostics.Any(d => d.Id is "CS0102");
         return diagnostics
-            // One argument that does not fit draws those behind it.
-            .DistinctBy<Microsoft.CodeAnalysis.Diagnostic, object>(d => d.Id is "CS1503" ? d.Location.GetLineSpan().StartLinePosition.Line : d)
             .Where(d => d.Severity == DiagnosticSeverity.Error && (!type || d.Id is "CS0101") && !(member && d.Id is "CS0229"))
             .Select(CompilerHints.Translate);
     }
