@@ -18,7 +18,9 @@ public static class LanguageModelFactory
     {
         var redactor = new Redactor(options.Keys.All());
         SpecificationResult parsed = ModelSpecification.Parse(specification);
-        LanguageModelFailure? bad = parsed.Failure is { } failure ? new(FailureKind.Setup, failure) : OptionRules.Broken(options);
+        LanguageModelFailure? bad = parsed.Failure is { } failure ? new(FailureKind.Setup, failure)
+            : redactor.Clean(specification) != specification ? SetupFailures.KeyInSpecification()
+            : OptionRules.Broken(options);
         LanguageModelResult made = bad is not null ? new(null, bad, []) : Make(parsed.Specification!, options, redactor);
         return made.Failure is null ? made : made with { Failure = made.Failure with { Diagnostic = redactor.Clean(made.Failure.Diagnostic), Attempts = 0 } };
     }
@@ -60,7 +62,7 @@ public static class LanguageModelFactory
         }
 
         IChatClient client = asks ? Asking(setup, options, redactor, price) : new NobodyClient();
-        client = cassette is null ? client : new CassetteClient(client, cassette, mode, replay ? null : setup.Endpoint);
+        client = cassette is null ? client : new CassetteClient(client, cassette, mode, replay ? null : setup.Endpoint, redactor);
         var budget = new Budget(options.Limits, options.Spent, options.Time);
         client = new TracingClient(new BudgetClient(client, budget, options.Time), setup.Endpoint, options.Time);
         return new(new(client, specification, setup.Endpoint.Model, budget, options), null, [.. warnings, .. setup.Warnings]);

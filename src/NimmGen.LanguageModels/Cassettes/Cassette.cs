@@ -11,12 +11,12 @@ internal sealed class Cassette : IDisposable
     private const int WorthNaming = 200;
 
     private readonly Lock _lock = new();
-    private readonly FileStream? _stream;
+    private readonly Stream? _stream;
     private readonly List<CassetteEntry> _entries;
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
     private bool _endsInLine;
 
-    private Cassette(string file, FileStream? stream, CassetteContent content)
+    private Cassette(string file, Stream? stream, CassetteContent content)
     {
         File = file;
         _stream = stream;
@@ -31,9 +31,14 @@ internal sealed class Cassette : IDisposable
     public string File { get; }
 
     /// <summary>Opens or begins a cassette; a failure is of kind Setup.</summary>
-    public static (Cassette? Cassette, LanguageModelFailure? Failure, ImmutableArray<Diagnostic> Warnings) Open(string file, CassetteMode mode, string? note)
+    /// <param name="file">Its name.</param>
+    /// <param name="mode">What it is for.</param>
+    /// <param name="note">For the head of a new one.</param>
+    /// <param name="open">How it is opened to record; null for an ordinary file of which this process is the only writer.</param>
+    public static (Cassette? Cassette, LanguageModelFailure? Failure, ImmutableArray<Diagnostic> Warnings) Open(
+        string file, CassetteMode mode, string? note, Func<string, Stream>? open = null)
     {
-        FileStream? stream = null;
+        Stream? stream = null;
         try
         {
             if (mode == CassetteMode.Replay)
@@ -42,7 +47,7 @@ internal sealed class Cassette : IDisposable
                 return recorded is null ? (null, damaged, []) : (new(file, null, recorded), null, recorded.Warnings);
             }
 
-            stream = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            stream = open?.Invoke(file) ?? new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             if (stream.Length > 0 && mode == CassetteMode.Record)
             {
                 stream.Dispose();
@@ -52,7 +57,7 @@ internal sealed class Cassette : IDisposable
             if (stream.Length == 0)
             {
                 stream.Write([.. JsonSerializer.SerializeToUtf8Bytes(new CassetteHead(CassetteHead.Version, note), CassetteReader.Json), (byte)'\n']);
-                stream.Flush(flushToDisk: true);
+                Flush(stream);
                 return (new(file, stream, new(new(CassetteHead.Version, note), [], stream.Length, true, [])), null, []);
             }
 
@@ -109,7 +114,7 @@ internal sealed class Cassette : IDisposable
             try
             {
                 _stream.Write([.. _endsInLine ? [] : "\n"u8, .. JsonSerializer.SerializeToUtf8Bytes(entry with { Messages = [.. entry.Messages.Select(Named)] }, CassetteReader.Json), (byte)'\n']);
-                _stream.Flush(flushToDisk: true);
+                Flush(_stream);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
             {
@@ -139,6 +144,18 @@ internal sealed class Cassette : IDisposable
         return message.Text!.Length >= WorthNaming && _texts.ContainsKey(hash) ? new(message.Role, Same: hash) : message;
     }
 
+    private static void Flush(Stream stream)
+    {
+        if (stream is FileStream file)
+        {
+            file.Flush(flushToDisk: true);
+        }
+        else
+        {
+            stream.Flush();
+        }
+    }
+
     private void Undo(long length)
     {
         try
@@ -157,7 +174,7 @@ internal sealed class Cassette : IDisposable
         FileNotFoundException => "there is no such file",
         DirectoryNotFoundException => "there is no such folder",
         UnauthorizedAccessException => "it is a folder, or there is no permission",
-        IOException { HResult: 11 or unchecked((int)0x80070020) } => "another process records into it",
+        IOException { HResult: 11 or 35 or unchecked((int)0x80070020) } => "another process records into it",
         ArgumentException or NotSupportedException => "this is no name of a file",
         _ => Excerpt.Of(e.Message, 200),
     };

@@ -9,7 +9,7 @@ internal static class ReplyFailures
 
     public static LanguageModelFailure RateLimited(Endpoint endpoint, string said, TimeSpan? retryAfter) => new(
         FailureKind.Provider,
-        Error("NL0006", $"{endpoint.Address} asks for fewer requests (429)", $"the server says: {said}", "resume later, lower --concurrency, or ask the provider for a higher limit"))
+        Error("NL0006", $"{endpoint.Address} asks for fewer requests (429)", $"the server says: {said}", "resume later, ask fewer questions at once, or ask the provider for a higher limit"))
     { Retryable = true, RetryAfter = retryAfter };
 
     public static LanguageModelFailure ServerError(Endpoint endpoint, int status, string said, TimeSpan? retryAfter) => new(
@@ -19,7 +19,7 @@ internal static class ReplyFailures
 
     public static LanguageModelFailure ErrorEvent(Endpoint endpoint, string said) => new(
         FailureKind.Provider,
-        Error("NL0007", $"{endpoint.Address} failed in the middle of a reply", $"the server says: {said}", "resume later; for a server of your own, read its log"))
+        Error("NL0007", $"{endpoint.Address} failed while it answered", $"the server says: {said}", "resume later; for a server of your own, read its log"))
     { Retryable = true };
 
     public static LanguageModelFailure Dropped(Endpoint endpoint, string why) => new(
@@ -32,45 +32,44 @@ internal static class ReplyFailures
         Error("NL0008", $"{Excerpt.Of(model, 100)} did not finish its reply in {Seconds(limit)}", "a slow or overloaded server, or a model that does not come to an end", "raise the time-out, or lower the longest reply"))
     { Retryable = true };
 
-    public static LanguageModelFailure CutShort(int characters) => new(
+    public static LanguageModelFailure CutShort(Endpoint endpoint, int characters) => new(
         FailureKind.Reply,
-        Error("NL0009", $"the reply ended in the middle, after {characters:N0} characters", "the stream ended without a finish reason", "ask again; where it happens often, a proxy or the server cuts connections"))
+        Error("NL0009", $"the reply of {Excerpt.Of(endpoint.Model, 100)} ended in the middle, after {characters:N0} characters", "the stream ended without a finish reason", "ask again; where it happens often, a proxy or the server cuts connections"))
     { Retryable = true };
 
-    public static LanguageModelFailure TooManyTokens(int limit, int characters) => new(
+    public static LanguageModelFailure TooManyTokens(Endpoint endpoint, int limit, int characters) => new(
         FailureKind.Reply,
-        Error("NL0009", $"the reply was cut off at {limit:N0} tokens ({characters:N0} characters of text)", "the longest reply that was asked for, reasoning included, or the model's own limit", "raise the longest reply (max output tokens), or use a model that writes less"));
+        Error("NL0009", $"the reply of {Excerpt.Of(endpoint.Model, 100)} was cut off at {limit:N0} tokens ({characters:N0} characters of text)", "the longest reply that was asked for, reasoning included, or the model's own limit", "raise the longest reply (max output tokens), or use a model that writes less"));
 
-    public static LanguageModelFailure Malformed(string why) => new(
+    public static LanguageModelFailure Malformed(Endpoint endpoint, string why) => new(
         FailureKind.Reply,
-        Error("NL0010", "the server's answer is not the protocol's JSON", why, "ask again; where it happens every time, check --base-url and the version of the server"))
+        Error("NL0010", $"{endpoint.Address} answered with something else than the protocol's JSON", why, "ask again; where it happens every time, check the address and the version of the server"))
     { Retryable = true };
 
     public static LanguageModelFailure Html(Endpoint endpoint, string begins) => new(
         FailureKind.Setup,
-        Error("NL0011", $"{endpoint.Address} answered with a web page", $"it begins: {begins}", "check --base-url: it names the protocol's address (usually ending in /v1), not a web site, and no proxy's log-in page may stand before it"));
+        Error("NL0011", $"{endpoint.Address} answered with a web page", $"it begins: {begins}", "check the address: it is the protocol's (usually ending in /v1), not a web site's, and no log-in page of the network may stand before it"));
 
-    public static LanguageModelFailure TooLarge(int limit) => new(
+    public static LanguageModelFailure TooLarge(Endpoint endpoint, int limit) => new(
         FailureKind.Reply,
-        Error("NL0012", $"the reply is longer than {limit:N0} bytes; the rest was not read", "a model that repeats itself, or an address that sends something else", "lower the longest reply (max output tokens)"));
+        Error("NL0012", $"the reply of {Excerpt.Of(endpoint.Model, 100)} is longer than {limit:N0} bytes; the rest was not read", "a model that repeats itself, or an address that sends something else", "lower the longest reply (max output tokens)"));
 
-    public static LanguageModelFailure Empty(bool reasoned) => new(
+    public static LanguageModelFailure Empty(Endpoint endpoint, bool reasoned) => new(
         FailureKind.Reply,
-        Error("NL0013", "the reply is empty", reasoned ? "the model reasoned and then said nothing" : null, "ask again; where it happens often, raise the longest reply or try another model"))
+        Error("NL0013", $"the reply of {Excerpt.Of(endpoint.Model, 100)} is empty", reasoned ? "the model reasoned and then said nothing" : null, "ask again; where it happens often, raise the longest reply or try another model"))
     { Retryable = true };
 
     public static LanguageModelFailure Refused(Endpoint endpoint, int status, string said) => new(
         FailureKind.Setup,
         Error(RefusedCode, $"{endpoint.Address} refuses the request ({status})", $"the server says: {said}", "the prompt may be longer than the model's context, or the model does not know a parameter (temperature, longest reply)"));
 
-    public static LanguageModelFailure Filtered() => new(
+    public static LanguageModelFailure Filtered(Endpoint endpoint) => new(
         FailureKind.Reply,
-        Error(RefusedCode, "the provider's content filter stopped the reply", null, "ask again; where it happens often, use another model"));
+        Error(RefusedCode, $"the provider's content filter stopped the reply of {Excerpt.Of(endpoint.Model, 100)}", null, "ask again; where it happens often, use another model"));
 
     public static LanguageModelFailure CommandFailed(string command, int code, string said) => new(
         FailureKind.Provider,
-        Error("NL0015", $"the command ended with exit code {code}: {Excerpt.Of(command, 120)}", $"it says: {said}", "run it in a terminal with a prompt on standard input"))
-    { Retryable = true };
+        Error("NL0015", $"the command ended with exit code {code}: {Excerpt.Of(command, 120)}", $"it says: {said}", "run it in a terminal with a prompt on standard input"));
 
     public static Diagnostic OtherModel(string asked, string answered) => new(
         "NL0020", Severity.Warning, Place.None, $"asked for '{Excerpt.Of(asked, 100)}', answered by '{Excerpt.Of(answered, 100)}'", null,

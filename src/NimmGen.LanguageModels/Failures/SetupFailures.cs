@@ -12,7 +12,7 @@ internal static class SetupFailures
         "NL0002",
         $"there is no key for {provider}: {variable} is not set",
         why,
-        $"export {variable}=..., or dotnet user-secrets set {variable} ... --id {ProviderKeys.SecretsId}; 'nimmgen doctor' says which keys are seen");
+        $"export {variable}=..., or dotnet user-secrets set {variable} ... --id {ProviderKeys.SecretsId}");
 
     public static LanguageModelFailure BadKey(string variable, string what) => Setup(
         "NL0002",
@@ -30,7 +30,7 @@ internal static class SetupFailures
         "NL0004",
         $"{endpoint.Address} cannot be reached",
         why,
-        "check the address (--base-url), that the server is running, and the network or proxy")
+        "check the address, that the server is running, and the network or proxy")
         with
     { Retryable = true };
 
@@ -38,7 +38,7 @@ internal static class SetupFailures
         "NL0004",
         $"{endpoint.Address} does not answer as a language model ({status})",
         said,
-        "check --base-url: for servers of the OpenAI protocol it usually ends in /v1");
+        endpoint.Provider == "openai" ? "check the address: for servers of the OpenAI protocol it usually ends in /v1" : "check the address: Anthropic's protocol adds /v1/messages to it");
 
     public static LanguageModelFailure UnknownModel(Endpoint endpoint, string said) => Setup(
         "NL0005",
@@ -54,11 +54,17 @@ internal static class SetupFailures
 
     public static LanguageModelFailure BadOption(string message, string why, string fix) => Setup("NL0025", message, why, fix);
 
+    public static LanguageModelFailure KeyInSpecification() => Setup(
+        "NL0025",
+        "a key is part of what names the language model",
+        "that is stored with the run, shown, and seen in the list of processes",
+        "leave it out: NimmGen sends it from the environment, and a command may read it from there");
+
     public static LanguageModelFailure NoPrice(string provider, string model) => Setup(
         "NL0021",
         $"there is a limit in money but no price for {provider}:{Excerpt.Of(model, 100)}",
         "a limit that cannot be measured would not hold",
-        "give its price in a file (--prices FILE, docs/language-models.md; 0 for a model of your own), or limit calls or tokens instead");
+        "give its price in a table (docs/language-models.md; 0 for a model of your own), or limit calls or tokens instead");
 
     public static LanguageModelFailure BadPrices(string file, string why) => Setup(
         "NL0021", $"the price table {file} cannot be used", why, "see docs/language-models.md for its form");

@@ -7,7 +7,8 @@ namespace NimmGen.LanguageModels;
 /// <param name="cassette">The file.</param>
 /// <param name="mode">Whether anything is asked.</param>
 /// <param name="endpoint">Who is asked; null where any recorded reply will do.</param>
-internal sealed class CassetteClient(IChatClient inner, Cassette cassette, CassetteMode mode, Endpoint? endpoint) : Middleware(inner)
+/// <param name="redactor">Prompts may repeat a key too.</param>
+internal sealed class CassetteClient(IChatClient inner, Cassette cassette, CassetteMode mode, Endpoint? endpoint, Redactor redactor) : Middleware(inner)
 {
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -55,9 +56,9 @@ internal sealed class CassetteClient(IChatClient inner, Cassette cassette, Casse
         base.Dispose(disposing);
     }
 
-    private static CassetteEntry Entry(CassetteQuestion question, Endpoint endpoint, string answeredBy, TokenUsage usage, decimal? money) => new(
+    private CassetteEntry Entry(CassetteQuestion question, Endpoint endpoint, string answeredBy, TokenUsage usage, decimal? money) => new(
         question.Hash, endpoint.Provider, endpoint.Address, endpoint.Model, question.Sample, question.Purpose,
-        [.. question.Messages.Select(m => new CassetteMessage(m.Role, m.Text))], answeredBy, usage, [], question.Temperature, question.MaxOutputTokens, question.Schema, money);
+        [.. question.Messages.Select(m => new CassetteMessage(m.Role, redactor.Clean(m.Text)))], answeredBy, usage, [], question.Temperature, question.MaxOutputTokens, question.Schema, money);
 
     private static ChatResponse Replayed(CassetteEntry entry) =>
         entry.Failure is { } failure

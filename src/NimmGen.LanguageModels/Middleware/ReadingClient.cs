@@ -9,7 +9,7 @@ internal sealed class ReadingClient(IChatClient inner, Endpoint endpoint, Provid
 {
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var draft = new Draft(provider, AskOptions.Purpose(options));
+        var draft = new Draft(endpoint, provider, AskOptions.Purpose(options));
         try
         {
             if (provider.Stream)
@@ -43,10 +43,10 @@ internal sealed class ReadingClient(IChatClient inner, Endpoint endpoint, Provid
         string text = draft.Text.ToString();
         TokenUsage usage = Usage(draft, messages, text);
         LanguageModelFailure? failure =
-            draft.Finish == ChatFinishReason.Length ? ReplyFailures.TooManyTokens(options?.MaxOutputTokens ?? provider.MaxOutputTokens, text.Length)
-            : draft.Finish == ChatFinishReason.ContentFilter ? ReplyFailures.Filtered()
-            : draft.Finish is null ? ReplyFailures.CutShort(text.Length)
-            : string.IsNullOrWhiteSpace(text) ? ReplyFailures.Empty(draft.Reasoned)
+            draft.Finish == ChatFinishReason.Length ? ReplyFailures.TooManyTokens(endpoint, options?.MaxOutputTokens ?? provider.MaxOutputTokens, text.Length)
+            : draft.Finish == ChatFinishReason.ContentFilter ? ReplyFailures.Filtered(endpoint)
+            : draft.Finish is null ? ReplyFailures.CutShort(endpoint, text.Length)
+            : string.IsNullOrWhiteSpace(text) ? ReplyFailures.Empty(endpoint, draft.Reasoned)
             : null;
         if (failure is not null)
         {
@@ -54,7 +54,7 @@ internal sealed class ReadingClient(IChatClient inner, Endpoint endpoint, Provid
         }
 
         string model = string.IsNullOrEmpty(draft.Model) ? endpoint.Model : draft.Model;
-        return new ReplyFacts(endpoint.Provider, endpoint.Model, model, usage) { Warnings = ModelNames.Same(endpoint.Model, model) ? [] : [ReplyFailures.OtherModel(endpoint.Model, model)] }.ToResponse(text);
+        return new ReplyFacts(endpoint.Provider, endpoint.Model, model, usage) { Warnings = endpoint.NamesModel && !ModelNames.Same(endpoint.Model, model) ? [ReplyFailures.OtherModel(endpoint.Model, model)] : [] }.ToResponse(text);
     }
 
     private static TokenUsage Usage(Draft draft, IEnumerable<ChatMessage> messages, string text)
@@ -80,13 +80,13 @@ internal sealed class ReadingClient(IChatClient inner, Endpoint endpoint, Provid
         return e switch
         {
             OperationCanceledException or IOException or HttpRequestException => ReplyFailures.Dropped(endpoint, e.GetType().Name),
-            JsonException json => ReplyFailures.Malformed($"line {json.LineNumber + 1}, byte {json.BytePositionInLine}: not JSON, or JSON that ends in the middle"),
-            _ => ReplyFailures.Malformed($"the client could not read it ({e.GetType().Name})"),
+            JsonException json => ReplyFailures.Malformed(endpoint, $"line {json.LineNumber + 1}, byte {json.BytePositionInLine}: not JSON, or JSON that ends in the middle"),
+            _ => ReplyFailures.Malformed(endpoint, $"the client could not read it ({e.GetType().Name})"),
         };
     }
 
     /// <summary>What has come of a reply so far.</summary>
-    private sealed class Draft(ProviderOptions provider, string purpose)
+    private sealed class Draft(Endpoint endpoint, ProviderOptions provider, string purpose)
     {
         private int _bytes;
 
@@ -127,7 +127,7 @@ internal sealed class ReadingClient(IChatClient inner, Endpoint endpoint, Provid
 
             if (_bytes > provider.ReplyBytes)
             {
-                throw new LanguageModelException(ReplyFailures.TooLarge(provider.ReplyBytes));
+                throw new LanguageModelException(ReplyFailures.TooLarge(endpoint, provider.ReplyBytes));
             }
 
             provider.Progress?.Report(new(purpose, Text.Length));

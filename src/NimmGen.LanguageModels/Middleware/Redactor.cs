@@ -42,6 +42,7 @@ internal sealed class Redactor
 
     public Diagnostic Clean(Diagnostic diagnostic) => diagnostic with
     {
+        Place = diagnostic.Place with { File = Clean(diagnostic.Place.File), Text = diagnostic.Place.Text is { } text ? Clean(text) : null },
         Message = Clean(diagnostic.Message),
         In = diagnostic.In is { } term ? Clean(term) : null,
         Why = diagnostic.Why is { } why ? Clean(why) : null,

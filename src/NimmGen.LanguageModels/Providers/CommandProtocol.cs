@@ -68,8 +68,8 @@ internal static class CommandProtocol
     /// <summary>The messages one after the other, with nothing between them but a blank line.</summary>
     public static string Prompt(IEnumerable<ChatMessage> messages) => string.Join("\n\n", messages.Select(m => m.Text)) + "\n";
 
-    public static ChatResponse Reply(string output, string endpointModel) =>
-        Completion(output) ?? new(new ChatMessage(ChatRole.Assistant, output)) { FinishReason = ChatFinishReason.Stop, ModelId = endpointModel };
+    public static ChatResponse Reply(string output, string model) =>
+        Completion(output) ?? new(new ChatMessage(ChatRole.Assistant, output)) { FinishReason = ChatFinishReason.Stop, ModelId = model };
 
     // Null where the output is no chat completion: then it is text, JSON or not.
     private static ChatResponse? Completion(string output)

@@ -13,6 +13,7 @@ internal sealed class EventStreamGuard(Stream inner, Endpoint endpoint, long lon
 
     private readonly MemoryStream _line = new();
     private long _bytes;
+    private LanguageModelFailure? _failure;
 
     public override bool CanRead => true;
 
@@ -26,9 +27,9 @@ internal sealed class EventStreamGuard(Stream inner, Endpoint endpoint, long lon
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        ThrowIfFailed();
         int read = await inner.ReadAsync(buffer, cancellationToken);
-        Watch(buffer.Span[..read]);
-        return read;
+        return Watch(buffer.Span[..read]);
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -36,9 +37,9 @@ internal sealed class EventStreamGuard(Stream inner, Endpoint endpoint, long lon
 
     public override int Read(byte[] buffer, int offset, int count)
     {
+        ThrowIfFailed();
         int read = inner.Read(buffer, offset, count);
-        Watch(buffer.AsSpan(offset, read));
-        return read;
+        return Watch(buffer.AsSpan(offset, read));
     }
 
     public override void Flush()
@@ -62,12 +63,13 @@ internal sealed class EventStreamGuard(Stream inner, Endpoint endpoint, long lon
         base.Dispose(disposing);
     }
 
-    private void Watch(ReadOnlySpan<byte> bytes)
+    // Bytes that may be passed on: those before an error, or before the end of what is allowed.
+    private int Watch(ReadOnlySpan<byte> bytes)
     {
         _bytes += bytes.Length;
         if (_bytes > longest)
         {
-            throw new LanguageModelException(ReplyFailures.TooLarge(replyBytes));
+            _failure = ReplyFailures.TooLarge(endpoint, replyBytes);
         }
 
         // At the end, what is left is a line too.
@@ -76,10 +78,11 @@ internal sealed class EventStreamGuard(Stream inner, Endpoint endpoint, long lon
             EndLine();
         }
 
-        while (!bytes.IsEmpty)
+        int start = 0;
+        while (start < bytes.Length && _failure is null)
         {
-            int end = bytes.IndexOfAny((byte)'\n', (byte)'\r');
-            ReadOnlySpan<byte> piece = end < 0 ? bytes : bytes[..end];
+            int end = bytes[start..].IndexOfAny((byte)'\n', (byte)'\r');
+            ReadOnlySpan<byte> piece = end < 0 ? bytes[start..] : bytes.Slice(start, end);
             if (_line.Length <= LongestError)
             {
                 _line.Write(piece[..Math.Min(piece.Length, LongestError + 1)]);
@@ -90,24 +93,38 @@ internal sealed class EventStreamGuard(Stream inner, Endpoint endpoint, long lon
                 EndLine();
             }
 
-            bytes = end < 0 ? [] : bytes[(end + 1)..];
+            start = _failure is not null ? start : end < 0 ? bytes.Length : start + end + 1;
         }
+
+        if (start == 0)
+        {
+            ThrowIfFailed();
+        }
+
+        return start;
     }
 
     private void EndLine()
     {
-        Judge(_line.GetBuffer().AsSpan(0, (int)_line.Length));
+        _failure ??= Error(_line.GetBuffer().AsSpan(0, (int)_line.Length));
         _line.SetLength(0);
     }
 
-    private void Judge(ReadOnlySpan<byte> line)
+    private void ThrowIfFailed()
+    {
+        if (_failure is { } failure)
+        {
+            throw new LanguageModelException(failure);
+        }
+    }
+
+    private LanguageModelFailure? Error(ReadOnlySpan<byte> line)
     {
         ReadOnlySpan<byte> data = "data:"u8;
         // A server that fails before its first event may send the bare object.
         ReadOnlySpan<byte> json = line.StartsWith(data) ? line[data.Length..] : line.StartsWith("{"u8) ? line : [];
-        if (line.Length <= LongestError && json.IndexOf("\"error\""u8) >= 0 && HttpAnswers.ErrorIn(Encoding.UTF8.GetString(json)) is { } error)
-        {
-            throw new LanguageModelException(ReplyFailures.ErrorEvent(endpoint, error));
-        }
+        return line.Length <= LongestError && json.IndexOf("\"error\""u8) >= 0 && HttpAnswers.ErrorIn(Encoding.UTF8.GetString(json)) is { } error
+            ? ReplyFailures.ErrorEvent(endpoint, error)
+            : null;
     }
 }

@@ -39,7 +39,7 @@ internal static class HttpAnswers
             return With(response, new StreamContent(new EventStreamGuard(stream, endpoint, (long)options.ReplyBytes * PerByteStreamed + Envelope, options.ReplyBytes)));
         }
 
-        byte[] whole = await WholeAsync(stream, (long)options.ReplyBytes * PerByteWhole + Envelope, options.ReplyBytes, cancellation);
+        byte[] whole = await WholeAsync(stream, (long)options.ReplyBytes * PerByteWhole + Envelope, endpoint, options.ReplyBytes, cancellation);
         CheckWhole(endpoint, type, whole);
         return With(response, new ByteArrayContent(whole));
     }
@@ -62,7 +62,7 @@ internal static class HttpAnswers
     private static LanguageModelFailure NotEvents(Endpoint endpoint, string type, string body) =>
         IsHtml(type, body) ? ReplyFailures.Html(endpoint, Excerpt.Of(body, 120))
         : ErrorIn(body) is { } error ? ReplyFailures.ErrorEvent(endpoint, error)
-        : ReplyFailures.Malformed($"expected a stream of events, got {(type.Length > 0 ? Excerpt.Of(type, 60) : "something without a type")} that begins: {Excerpt.Of(body, 120)}");
+        : ReplyFailures.Malformed(endpoint, $"expected a stream of events, got {(type.Length > 0 ? Excerpt.Of(type, 60) : "something without a type")} that begins: {Excerpt.Of(body, 120)}");
 
     private static void CheckWhole(Endpoint endpoint, string type, byte[] whole)
     {
@@ -82,7 +82,7 @@ internal static class HttpAnswers
         }
         catch (JsonException e)
         {
-            throw new LanguageModelException(ReplyFailures.Malformed($"line {e.LineNumber + 1}, byte {e.BytePositionInLine}: not JSON, or JSON that ends in the middle; it begins: {Excerpt.Of(beginning, 120)}"));
+            throw new LanguageModelException(ReplyFailures.Malformed(endpoint, $"line {e.LineNumber + 1}, byte {e.BytePositionInLine}: not JSON, or JSON that ends in the middle; it begins: {Excerpt.Of(beginning, 120)}"));
         }
     }
 
@@ -144,7 +144,7 @@ internal static class HttpAnswers
         }
     }
 
-    private static async Task<byte[]> WholeAsync(Stream stream, long limit, int replyBytes, CancellationToken cancellation)
+    private static async Task<byte[]> WholeAsync(Stream stream, long limit, Endpoint endpoint, int replyBytes, CancellationToken cancellation)
     {
         await using Stream source = stream;
         using var whole = new MemoryStream();
@@ -154,7 +154,7 @@ internal static class HttpAnswers
         {
             if (whole.Length + read > limit)
             {
-                throw new LanguageModelException(ReplyFailures.TooLarge(replyBytes));
+                throw new LanguageModelException(ReplyFailures.TooLarge(endpoint, replyBytes));
             }
 
             whole.Write(buffer, 0, read);

@@ -38,13 +38,11 @@ internal sealed class ProviderHandler(HttpMessageHandler inner, Endpoint endpoin
         {
             response = await base.SendAsync(request, cancellationToken);
         }
-        catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse)
-        {
-            throw new LanguageModelException(ReplyFailures.Dropped(endpoint, e.HttpRequestError == HttpRequestError.ResponseEnded ? "it hung up before it answered" : "what it answered is not HTTP"));
-        }
         catch (HttpRequestException e)
         {
-            throw new LanguageModelException(SetupFailures.NotReached(endpoint, Why(e)) with { Retryable = _reached });
+            throw new LanguageModelException(NotReached(e) is { } why
+                ? SetupFailures.NotReached(endpoint, why) with { Retryable = _reached }
+                : ReplyFailures.Dropped(endpoint, e.HttpRequestError == HttpRequestError.InvalidResponse ? "what it answered is not HTTP" : "it hung up before it answered"));
         }
 
         _reached = true;
@@ -74,12 +72,13 @@ internal sealed class ProviderHandler(HttpMessageHandler inner, Endpoint endpoin
         }
     }
 
-    private static string Why(HttpRequestException e) => e.HttpRequestError switch
+    // Null where there was a connection.
+    private static string? NotReached(HttpRequestException e) => e.HttpRequestError switch
     {
         HttpRequestError.NameResolutionError => "no machine of that name is known",
         HttpRequestError.ConnectionError => "no connection: nothing listens there, or something stands between",
         HttpRequestError.SecureConnectionError => "no secure connection: its certificate is not trusted, or it speaks http:// only",
         HttpRequestError.ProxyTunnelError => "the proxy does not let it through",
-        _ => $"the connection failed ({e.HttpRequestError})",
+        _ => null,
     };
 }

@@ -16,7 +16,7 @@ public sealed class ProviderKeys
     public const string OtherVariable = "NIMMGEN_API_KEY";
 
     private static readonly (string Variable, string For)[] Known =
-        [(OpenAiVariable, "openai:MODEL"), (AnthropicVariable, "anthropic:MODEL"), (OtherVariable, "any address given by --base-url")];
+        [(OpenAiVariable, "openai:MODEL"), (AnthropicVariable, "anthropic:MODEL"), (OtherVariable, "any other address")];
 
     private readonly Func<string, string?> _variable;
     private readonly string? _file;

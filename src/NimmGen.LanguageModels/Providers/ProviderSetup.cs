@@ -24,14 +24,17 @@ internal sealed record ProviderSetup(Endpoint Endpoint, Func<IChatClient>? Clien
     {
         ModelSpecification.OpenAi s => Server("openai", s.Model, s.Address, Endpoint.OpenAiAddress, ProviderKeys.OpenAiVariable, options, OpenAiProvider.Client),
         ModelSpecification.Anthropic s => Server("anthropic", s.Model, s.Address, Endpoint.AnthropicAddress, ProviderKeys.AnthropicVariable, options, AnthropicProvider.Client),
-        ModelSpecification.Command s => new(new(s.Provider, s.Line, s.Provider), () => new CommandClient(s, options)) { Streams = false, Failure = NoBaseUrl(options) },
+        ModelSpecification.Command s => Command(s, new(s.Provider, s.Line, s.Provider), options),
         ModelSpecification.Replay s => new(new("replay", s.File, "replay"), null) { Failure = NoBaseUrl(options) },
         ModelSpecification.BuiltIn => throw new ArgumentException("the built-in modeller is nobody to ask", nameof(specification)),
         _ => throw new ArgumentOutOfRangeException(nameof(specification), specification, "unknown specification"),
     };
 
+    private static ProviderSetup Command(ModelSpecification.Command command, Endpoint endpoint, ProviderOptions options) =>
+        new(endpoint, () => new CommandClient(command, endpoint, options)) { Streams = false, Failure = NoBaseUrl(options) };
+
     private static LanguageModelFailure? NoBaseUrl(ProviderOptions options) => options.BaseUrl is null ? null
-        : SetupFailures.BadOption("an address is given for something that has none", "--base-url is for openai: and anthropic:", "leave it out");
+        : SetupFailures.BadOption("an address is given for something that has none", "only openai: and anthropic: have one", "leave it out");
 
     private static ProviderSetup Server(
         string provider, string model, string? address, string own, string variable, ProviderOptions options, Func<Endpoint, HttpClient, IChatClient> client)
@@ -43,6 +46,8 @@ internal sealed record ProviderSetup(Endpoint Endpoint, Func<IChatClient>? Clien
         }
 
         string place = address ?? other ?? own;
+        // Its clients add the version themselves.
+        place = provider == "anthropic" && place.EndsWith("/v1", StringComparison.Ordinal) ? place[..^"/v1".Length] : place;
         bool providersOwn = place == own;
         string keyName = providersOwn ? variable : ProviderKeys.OtherVariable;
         (string? key, _, string? why) = options.Keys.Find(keyName);
