@@ -17,19 +17,24 @@ public sealed class SearchRun
     private readonly ITwinEvaluator _evaluator;
     private readonly TimeProvider _time;
     private readonly IRespondent? _respondent;
+    private readonly IModelReader _reader;
 
     /// <param name="task">The task.</param>
     /// <param name="store">Where everything goes, and where a run that is resumed comes from.</param>
     /// <param name="settings">Of calibration.</param>
     /// <param name="time">Of timings and dates.</param>
     /// <param name="respondent">The language model; null for the built-in modeller.</param>
-    public SearchRun(ForecastTask task, IRunStore store, EvaluationSettings settings, TimeProvider time, IRespondent? respondent = null)
-        : this(task, store, task.Cohort is null ? new ForecastEvaluator(task, settings) : new CohortEvaluator(task, settings), time, respondent)
+    /// <param name="reader">Reads the programs of candidates; in this process where none is given.</param>
+    public SearchRun(
+        ForecastTask task, IRunStore store, EvaluationSettings settings, TimeProvider time, IRespondent? respondent = null, IModelReader? reader = null)
+        : this(task, store, TwinEvaluators.Of(task, settings), time, respondent, reader)
     {
     }
 
-    internal SearchRun(ForecastTask task, IRunStore store, ITwinEvaluator evaluator, TimeProvider time, IRespondent? respondent)
+    internal SearchRun(
+        ForecastTask task, IRunStore store, ITwinEvaluator evaluator, TimeProvider time, IRespondent? respondent, IModelReader? reader = null)
     {
+        _reader = reader ?? new InProcessReader();
         _task = task;
         _store = new(store);
         _evaluator = evaluator;
@@ -80,7 +85,7 @@ public sealed class SearchRun
                 candidates = _store.Load().Candidates;
             }
 
-            var finish = new Finish(_task, _evaluator, _time);
+            var finish = new Finish(_task, _evaluator, _time, _reader);
             if (await slots.RunAsync(() => finish.Conclude(candidates, naive, configuration.Jobs, progress, cancellation), cancellation) is { } final)
             {
                 _store.Finish(final);
@@ -103,9 +108,14 @@ public sealed class SearchRun
         run.Candidates.Length < configuration.Iterations
         && (configuration.Iterations > run.Configuration.Iterations || configuration.Author != run.Configuration.Author || configuration.Budget != run.Configuration.Budget);
 
-    private static bool Compiler()
+    // A reader of another process is warmed up by whoever made it.
+    private bool Compiler()
     {
-        ModelReader.WarmUp();
+        if (_reader is InProcessReader)
+        {
+            ModelReader.WarmUp();
+        }
+
         return true;
     }
 
@@ -114,7 +124,7 @@ public sealed class SearchRun
     {
         Correspondence? correspondence = _respondent is null ? null : new(_respondent, _store, run.Exchanges);
         using Crew crew = await Crew.AssembleAsync(_task, configuration, correspondence, naive, cancellation);
-        var gauntlet = new Gauntlet(_task, _evaluator, crew.Author.Name, crew.Gate, slots, _time);
+        var gauntlet = new Gauntlet(_task, _evaluator, crew.Author.Name, crew.Gate, slots, _time, _reader);
         var remember = new RememberStage(!configuration.Missing.ErrorMemory);
         var round = new Round(crew.Author, gauntlet, _store, progress, run.Candidates);
         var done = new List<CandidateRecord>();

@@ -59,7 +59,7 @@ public sealed class DiffCommandTests : IDisposable
         Assert.Equal(ExitCode.UserError, await _session.Run("diff", "a.cs", "two.cs"));
         Assert.Contains("two.cs: 2 models: Sir, Other", _session.Error);
         Assert.Equal(ExitCode.UserError, await _session.Run("diff", "wrong.cs", "a.cs"));
-        Assert.Contains("wrong.cs(18): error NG0002", _session.Error);
+        Assert.Contains("wrong.cs(17): error NG0002", _session.Error);
         Assert.Equal(ExitCode.Usage, await _session.Run("diff", "a.cs"));
     }
 

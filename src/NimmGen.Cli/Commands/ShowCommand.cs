@@ -80,7 +80,7 @@ internal static class ShowCommand
         {
             terminal.Out.WriteLine($"* the winner, by {final.Calibrator}. RMSE of {run.Data.TargetTitle}, mean over origins:");
             terminal.Write(Tables.Scores(final.Validation, final.Test));
-            foreach (string line in RunSummary.Quantities(run))
+            foreach (string line in ForecastLines.Of(run).Concat(RunSummary.Quantities(run)).Concat(RunSummary.Parameters(run)))
             {
                 terminal.Out.WriteLine(line);
             }

@@ -10,12 +10,15 @@ internal static class ModelFile
     private const int LongestFile = 1 << 20;
 
     /// <summary>The file's text; false with what keeps it from being read.</summary>
-    public static bool TryRead(string path, out string text)
+    public static bool TryRead(string path, out string text) => TryRead(path, LongestFile, out text);
+
+    /// <summary>As much of the file as that; false with what keeps it from being read.</summary>
+    public static bool TryRead(string path, int most, out string text)
     {
         try
         {
             using var reader = new StreamReader(path);
-            char[] read = new char[LongestFile];
+            char[] read = new char[most];
             text = new string(read, 0, reader.ReadBlock(read));
             return true;
         }

@@ -17,8 +17,8 @@ public sealed record RollingResult(string Calibrator, ImmutableArray<MethodScore
 
     public MethodScores BestScores => Scores[Best];
 
-    /// <summary>Forecasts under the best extension, one an origin, in the unit of the target.</summary>
-    public ImmutableArray<OriginForecast> Forecasts { get; init; } = [];
+    /// <summary>Its forecasts under that extension, one an origin, in the unit of the target.</summary>
+    public required ImmutableArray<OriginForecast> Forecasts { get; init; }
 
     /// <summary>What <see cref="Last"/> was calibrated on.</summary>
     public CalibrationData? LastData { get; init; }
@@ -56,7 +56,18 @@ public sealed class RollingEvaluation
         }
     }
 
+    // The same mechanism from another start: the seed draws weights, and for a free path one more point beside the usual ones.
+    private RollingEvaluation(RollingEvaluation first, int restart)
+    {
+        (_task, _kernel, _model, _observation) = (first._task, first._kernel, first._model, first._observation);
+        CalibrationSettings settings = first._settings.Calibration;
+        _settings = first._settings with { Calibration = settings with { Seed = settings.Seed + (ulong)restart, OnlyRandomStart = restart > 0 } };
+    }
+
     public MechanismKernel Kernel => _kernel;
+
+    /// <summary>How trainings are done.</summary>
+    public CalibrationSettings Calibration => _settings.Calibration;
 
     /// <summary>True where there is something for a network to predict.</summary>
     public bool TakesNetwork => _kernel.Layout.Neurals.Length > 0;
@@ -80,6 +91,8 @@ public sealed class RollingEvaluation
                 _model, _kernel, data, warm is null ? settings : settings with { Evaluations = _settings.WarmEvaluations }, warm, cancellation);
         return (twin, data);
     }
+
+    internal RollingEvaluation Restarted(int restart) => new(this, restart);
 
     /// <summary>Forecasts from a calibration.</summary>
     public ForecastSession Session(CalibratedTwin twin, CalibrationData data, bool flowTotals = false) =>

@@ -9,7 +9,7 @@ internal static class DefinitionChanges
         {
             if (told.Models.Before.Lets.FirstOrDefault(l => l.Name == now.Name) is not { } old)
             {
-                told.Add(ChangeKind.Added, ChangeSubject.Definition, now.Name, $"names {Phrases.Term(now.Value)} {now.Name}{(now.Role is null ? "" : $" as {now.Role}")}");
+                told.Add(ChangeKind.Added, ChangeSubject.Definition, now.Name, $"names {now.Name}{(now.Role is null ? "" : $", of the role {now.Role}")}: {Phrases.Term(now.Value)}");
                 continue;
             }
 
@@ -29,7 +29,7 @@ internal static class DefinitionChanges
 
         foreach (LetStatement old in told.Models.Before.Lets.Where(o => !told.Models.After.Lets.Any(l => l.Name == o.Name)))
         {
-            told.Add(ChangeKind.Removed, ChangeSubject.Definition, old.Name, $"no longer names {Phrases.Term(old.Value)} {old.Name}");
+            told.Add(ChangeKind.Removed, ChangeSubject.Definition, old.Name, $"no longer names {old.Name}: {Phrases.Term(old.Value)}");
         }
 
         Solver(told, told.Models.Before, told.Models.After);

@@ -35,7 +35,7 @@ internal static class ObservationChanges
         double? was = before.Walk().OfType<Smooth>().FirstOrDefault()?.Days, becomes = after.Walk().OfType<Smooth>().FirstOrDefault()?.Days;
         if (was != becomes)
         {
-            Say(becomes is not { } days ? $"no longer smooths {now.Channel}" : $"smooths {now.Channel} over {Phrases.Amount(days, Unit.Of("day"))}{(was is { } w ? $" (was {w:0.###})" : "")}");
+            Say(becomes is not { } days ? $"no longer smooths {now.Channel}" : $"smooths {now.Channel} over {Phrases.Amount(days, Unit.Of("day"))}{(was is { } w ? $" (was {Phrases.Number(w)})" : "")}");
         }
 
         Expression plain = Bare(before), bare = Bare(after);

@@ -1,5 +1,3 @@
-using NimmGen.Ir.Printing;
-
 namespace NimmGen.Ir.Differences;
 
 /// <summary>Parameters, data and closures: which there are, and where their values come from.</summary>
@@ -148,7 +146,7 @@ internal static class ParameterChanges
 
         if (a.Smoothness != b.Smoothness)
         {
-            yield return b.Smoothness is { } s ? $"expects {b.Name} to walk {NumberText.Code(s)} a week on the log scale{(a.Smoothness is { } w ? $" (was {NumberText.Code(w)})" : "")}" : $"leaves the smoothness of {b.Name} to the trainer";
+            yield return b.Smoothness is { } s ? $"expects {b.Name} to walk {Phrases.Number(s)} a week on the log scale{(a.Smoothness is { } w ? $" (was {Phrases.Number(w)})" : "")}" : $"leaves the smoothness of {b.Name} to the trainer";
         }
     }
 
@@ -160,15 +158,15 @@ internal static class ParameterChanges
         }
 
         string verb = min <= oldMin && max >= oldMax ? "widens" : min >= oldMin && max <= oldMax ? "narrows" : "moves";
-        return $"{verb} the range of {name} to {Phrases.Between(min, max, unit)["between ".Length..]} (was {NumberText.Code(oldMin)} to {NumberText.Code(oldMax)})".Replace(" and ", " to ", StringComparison.Ordinal);
+        return $"{verb} the range of {name} to {Phrases.Between(min, max, unit)["between ".Length..]} (was {Phrases.Number(oldMin)} to {Phrases.Number(oldMax)})".Replace(" and ", " to ", StringComparison.Ordinal);
     }
 
     private static string Bounds(InputSymbol input) => (input.Min, input.Max) switch
     {
         (null, null) => "without bounds",
-        ({ } min, null) => $"at least {NumberText.Code(min)}",
-        (null, { } max) => $"at most {NumberText.Code(max)}",
-        ({ } min, { } max) => $"between {NumberText.Code(min)} and {NumberText.Code(max)}",
+        ({ } min, null) => $"at least {Phrases.Number(min)}",
+        (null, { } max) => $"at most {Phrases.Number(max)}",
+        ({ } min, { } max) => $"between {Phrases.Number(min)} and {Phrases.Number(max)}",
     };
 
     private static ChangeSubject Subject(Symbol symbol) => symbol switch

@@ -9,10 +9,13 @@ internal static class Phrases
     private const int LongestTerm = 90;
 
     /// <summary>"7 days", "0.25 per day", "0.3".</summary>
-    public static string Amount(double value, Unit unit) => (NumberText.Code(value) + " " + In(unit, value != 1)).TrimEnd();
+    public static string Amount(double value, Unit unit) => (Number(value) + " " + In(unit, value != 1)).TrimEnd();
 
     /// <summary>"between 0.1 and 0.5 per day".</summary>
-    public static string Between(double min, double max, Unit unit) => $"between {NumberText.Code(min)} and {NumberText.Code(max)} {In(unit, true)}".TrimEnd();
+    public static string Between(double min, double max, Unit unit) => $"between {Number(min)} and {Number(max)} {In(unit, true)}".TrimEnd();
+
+    /// <summary>An exact fraction where it is one, else at most six digits.</summary>
+    public static string Number(double value) => NumberText.Readable(value) is (var above, var below) && below is not null ? $"{above}/{below}" : above;
 
     /// <summary>The unit behind a number; empty for a plain one.</summary>
     public static string In(Unit unit, bool plural)
@@ -47,7 +50,7 @@ internal static class Phrases
     /// <summary>How a parameter gets its value: "learned between 0.1 and 0.5 per day".</summary>
     public static string Source(Symbol symbol) => symbol switch
     {
-        ConstantSymbol { Values.IsEmpty: false } c => $"fixed at {List([.. c.Values.Select(v => NumberText.Code(v))])} {In(c.Unit, true)}".TrimEnd(),
+        ConstantSymbol { Values.IsEmpty: false } c => $"fixed at {List([.. c.Values.Select(Number)])} {In(c.Unit, true)}".TrimEnd(),
         ConstantSymbol c => $"fixed at {Amount(c.Value, c.Unit)}",
         LearnedSymbol l => $"learned {Between(l.Min, l.Max, l.Unit)}{(l.Per == Scope.Location ? " for each location" : "")}",
         NeuralSymbol n => $"neural {Between(n.Min, n.Max, n.Unit)}, {Every(n.Every)}",

@@ -203,7 +203,20 @@ public sealed record FinalRecord(
     ImmutableArray<MethodScores> Test,
     ImmutableArray<TwinAtOrigin> Origins,
     ImmutableDictionary<string, ImmutableArray<OriginForecast>> Naive,
-    string TestScored);
+    string TestScored)
+{
+    /// <summary>What the run forecasts, where that is more than its winner alone; null where the winner stands alone.</summary>
+    public ChosenForecast? Chosen { get; init; }
+
+    /// <summary>The twins at the last origin that scenarios simulate again: the winner first, then those it is combined with; empty where there is nothing to simulate.</summary>
+    public ImmutableArray<EnsembleMember> Members { get; init; } = [];
+
+    /// <summary>What the twins say of less transmission, the baseline first; empty where nothing transmits.</summary>
+    public ImmutableArray<ScenarioAnswer> Scenarios { get; init; } = [];
+
+    /// <summary>Predictive intervals, one entry a method that has them, the chosen one first.</summary>
+    public ImmutableArray<PredictiveIntervals> Intervals { get; init; } = [];
+}
 
 /// <summary>A whole run as stored: what <c>show</c> prints and the report tells.</summary>
 /// <param name="Configuration">What was asked.</param>

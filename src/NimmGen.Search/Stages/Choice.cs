@@ -9,6 +9,9 @@ namespace NimmGen.Search;
 /// </summary>
 internal static class Choice
 {
+    private const int MostFinalists = 5;
+    private const double Alike = 1e-3;
+
     /// <summary>The chosen candidate, or null where none was scored.</summary>
     /// <param name="candidates">All that were tried.</param>
     /// <param name="naive">Scores of the naive forecasts on the same validation data.</param>
@@ -27,8 +30,34 @@ internal static class Choice
             .MinBy(c => (Complexity(c), c.Score));
     }
 
+    /// <summary>
+    /// The winner, then up to four others that validation cannot tell from it and that forecast differently: what an ensemble
+    /// is made of. Two candidates whose errors agree at every origin are one twin in two wordings.
+    /// </summary>
+    public static IEnumerable<CandidateRecord> Finalists(IEnumerable<CandidateRecord> candidates, CandidateRecord winner)
+    {
+        var chosen = new List<CandidateRecord> { winner };
+        foreach (CandidateRecord c in candidates.Where(c => c.Outcome == Outcome.Scored).OrderBy(c => c.Score).ThenBy(c => c.Number))
+        {
+            if (chosen.Count == MostFinalists)
+            {
+                break;
+            }
+
+            (MethodScores own, MethodScores best) = (Best(c), Best(winner));
+            if (own.Mean - best.Mean <= StandardError(own, best) && chosen.All(other => Differ(own, Best(other))))
+            {
+                chosen.Add(c);
+            }
+        }
+
+        return chosen;
+    }
+
     /// <summary>The better of a candidate's calibrators.</summary>
     public static MethodScores Best(CandidateRecord candidate) => candidate.Validation.MinBy(s => s.Mean)!;
+
+    private static bool Differ(MethodScores a, MethodScores b) => a.Aggregate.Zip(b.Aggregate).Any(p => Math.Abs(p.First - p.Second) > Alike * Math.Max(p.First, p.Second));
 
     /// <summary>Standard error of the mean difference of two methods over the same origins.</summary>
     private static double StandardError(MethodScores a, MethodScores b)

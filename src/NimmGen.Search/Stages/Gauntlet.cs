@@ -15,7 +15,8 @@ namespace NimmGen.Search;
 /// <param name="agents">Those of a language model.</param>
 /// <param name="slots">For compiling, verifying and training.</param>
 /// <param name="time">Of the timings.</param>
-internal sealed class Gauntlet(ForecastTask task, ITwinEvaluator evaluator, string author, GateAgents agents, Slots slots, TimeProvider time)
+/// <param name="reader">Reads the programs.</param>
+internal sealed class Gauntlet(ForecastTask task, ITwinEvaluator evaluator, string author, GateAgents agents, Slots slots, TimeProvider time, IModelReader reader)
 {
     private static readonly VerifierOptions Options = new() { Simulator = new KernelSimulator() };
 
@@ -52,7 +53,7 @@ internal sealed class Gauntlet(ForecastTask task, ITwinEvaluator evaluator, stri
         }
 
         Stage("compile");
-        ReadResult read = await slots.RunAsync(() => ModelReader.Read(draft.Proposal.Program, $"candidate {number}", cancellation), cancellation);
+        ReadResult read = await slots.RunAsync(() => reader.Read(draft.Proposal.Program, $"candidate {number}", cancellation).AsOneModel($"candidate {number}"), cancellation);
         draft.Took("compile");
         draft.Add(read.Diagnostics);
         if (read.Models.IsEmpty || draft.HasErrors)

@@ -91,7 +91,7 @@ public sealed class DifferenceTests
     public void Who_is_freed_and_who_is_fixed()
     {
         Assert.Equal(
-            ["frees sigma, learned between 0.1 and 0.5 per day (was 1 / 3.0 per day)"],
+            ["frees sigma, learned between 0.1 and 0.5 per day (was 1/3 per day)"],
             Said("Seir", ("Constant sigma = new(PerDay, 1 / 3.0)", "Learned sigma = new(PerDay, 0.1, 0.5)")));
         Assert.Equal(
             ["holds beta constant in time, learned between 0.05 and 1.5 per day (was neural between 0.05 and 1.5 per day, by week)"],
