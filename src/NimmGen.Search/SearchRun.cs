@@ -108,9 +108,14 @@ public sealed class SearchRun
         run.Candidates.Length < configuration.Iterations
         && (configuration.Iterations > run.Configuration.Iterations || configuration.Author != run.Configuration.Author || configuration.Budget != run.Configuration.Budget);
 
-    private static bool Compiler()
+    // A reader of another process is warmed up by whoever made it.
+    private bool Compiler()
     {
-        ModelReader.WarmUp();
+        if (_reader is InProcessReader)
+        {
+            ModelReader.WarmUp();
+        }
+
         return true;
     }
 

@@ -8,21 +8,21 @@ namespace NimmGen.LanguageModels;
 /// <summary>JSON replies: the schema that is asked for, and a reader that forgives what models do to JSON.</summary>
 public static class JsonReply
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    private static readonly JsonSerializerOptions Options = Shared(new(JsonSerializerDefaults.Web)
     {
         AllowTrailingCommas = true,
         ReadCommentHandling = JsonCommentHandling.Skip,
         RespectRequiredConstructorParameters = true,
         RespectNullableAnnotations = true,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new LenientBoolean() },
-    };
+    });
 
-    private static readonly JsonSerializerOptions SchemaOptions = new(JsonSerializerDefaults.Web)
+    private static readonly JsonSerializerOptions SchemaOptions = Shared(new(JsonSerializerDefaults.Web)
     {
         RespectNullableAnnotations = true,
         NumberHandling = JsonNumberHandling.Strict,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
+    });
 
     /// <summary>The schema of a record, for <see cref="Ask.Schema"/>.</summary>
     public static JsonElement Schema<T>() => AIJsonUtilities.CreateJsonSchema(typeof(T), serializerOptions: SchemaOptions, inferenceOptions: new()
@@ -53,6 +53,13 @@ public static class JsonReply
 
         string text = new ReplyBlocks(reply).Text;
         return new(default, ReplyFailures.NotTheJson(why ?? (text.Length == 0 ? "the reply is empty" : $"it has no {{ ... }}; it begins: {Excerpt.Of(text, 80)}")));
+    }
+
+    // Several questions are in flight at once: options that are finished by their first use are finished by two of them.
+    private static JsonSerializerOptions Shared(JsonSerializerOptions options)
+    {
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
     }
 
     // Models write "yes" and "True" for true.
