@@ -10,6 +10,8 @@ internal static class DeclarationRules
 {
     private static readonly string[] Usings = ["NimmGen", "NimmGen.Ir", "NimmGen.Units", "System", "System.Math"];
     private static readonly string[] Symbols = ["Compartment", "Quantity", "Neural", "Learned", "Constant", "Input", "Matrix", "Closure"];
+    private static readonly string[] Layers =
+        ["Linear", "Mlp", "Gru", "Lstm", "Conv1d", "SelfAttention", "TransformerBlock", "LayerNorm", "Dropout", "Embedding", "PositionalEncoding"];
     private static readonly SyntaxKind[] Access =
         [SyntaxKind.PublicKeyword, SyntaxKind.PrivateKeyword, SyntaxKind.ProtectedKeyword, SyntaxKind.InternalKeyword];
 
@@ -34,9 +36,9 @@ internal static class DeclarationRules
         {
             yield return Source.Outside(name, "a class inside a class", "put it beside the other class");
         }
-        else if (type.BaseList is not { Types: [{ } parent] } || parent.Type.ToString() is not ("Model" or "NimmGen.Model"))
+        else if (type.BaseList is not { Types: [{ } parent] } || parent.Type.ToString() is not ("Model" or "NimmGen.Model" or "Network" or "NimmGen.Network"))
         {
-            yield return Source.Outside(name, $"class {type.Identifier.ValueText}, which does not derive from Model alone,", $"public sealed class {type.Identifier.ValueText} : Model");
+            yield return Source.Outside(name, $"class {type.Identifier.ValueText}, which does not derive from Model or Network alone,", $"public sealed class {type.Identifier.ValueText} : Model");
         }
         else if (type.ParameterList is not null)
         {
@@ -48,7 +50,7 @@ internal static class DeclarationRules
     {
         string type = field.Declaration.Type.ToString();
         bool isConst = field.Modifiers.Any(SyntaxKind.ConstKeyword);
-        bool isSymbol = Symbols.Contains(type, StringComparer.Ordinal);
+        bool isSymbol = Symbols.Contains(type, StringComparer.Ordinal) || Layers.Contains(type, StringComparer.Ordinal);
         foreach (Diagnostic d in Modifiers(field.Modifiers, [SyntaxKind.ReadOnlyKeyword, SyntaxKind.StaticKeyword, SyntaxKind.ConstKeyword, .. Access]))
         {
             yield return d;
@@ -90,7 +92,7 @@ internal static class DeclarationRules
 
         if (method.Modifiers.Any(SyntaxKind.OverrideKeyword) && !string.Equals(method.Identifier.ValueText, "Define", StringComparison.Ordinal))
         {
-            yield return Source.Outside(method.Identifier.GetLocation(), $"an override of {method.Identifier.ValueText}", "a model overrides Define() only");
+            yield return Source.Outside(method.Identifier.GetLocation(), $"an override of {method.Identifier.ValueText}", "a model or network overrides Define only");
         }
         else if (method.Body is null && method.ExpressionBody is null)
         {
