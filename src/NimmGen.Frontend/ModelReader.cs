@@ -86,8 +86,18 @@ public static class ModelReader
         List<MechanismIr> read = [.. models.Where(m => !m.IsNetwork).Select(m => m.Evaluate(wrong, cancellation)).OfType<MechanismIr>()];
         List<NetworkIr> networks = [.. models.Where(m => m.IsNetwork).Select(m => m.EvaluateNetwork(wrong, cancellation)).OfType<NetworkIr>()];
         wrong.AddRange(Pairing(models));
+        if (read is [{ } model] && networks is [{ } network])
+        {
+            read = [model with { Network = network }];
+            wrong.AddRange(Idle(model, network));
+        }
+
         return wrong.Exists(d => d.Severity == Severity.Error) ? Refused(wrong, tree) : new([.. read], [.. wrong]) { Networks = [.. networks] };
     }
+
+    private static IEnumerable<Diagnostic> Idle(MechanismIr model, NetworkIr network) => model.Neurals.Any()
+        ? []
+        : [new("NG6108", Severity.Warning, network.Layers.FirstOrDefault()?.Place ?? Place.None, $"the model {model.Name} has no neural parameters: there is nothing for the network to predict", Fix: "make what varies over time Neural: readonly Neural beta = new(PerDay, 0.05, 1.5);")];
 
     // A network belongs to the one model of its file; a file of models alone, or of networks alone, is a library.
     private static IEnumerable<Diagnostic> Pairing(List<ModelText> classes)

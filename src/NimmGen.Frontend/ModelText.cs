@@ -91,7 +91,7 @@ internal sealed class ModelText
             }
 
             (IMethodSymbol define, IOperation body) = _bodies.Single(b => b.Key.IsOverride);
-            if (!here.Exists(d => d.Severity == Severity.Error) && evaluator.Define(define, body) is { } output)
+            if (!wrong.Exists(d => d.Severity == Severity.Error) && !here.Exists(d => d.Severity == Severity.Error) && evaluator.Define(define, body) is { } output)
             {
                 network = Network.Close(_type.Name, Comments.SummaryOf(_class), layers, output, Source.PlaceOf(define.Locations[0]), here);
             }

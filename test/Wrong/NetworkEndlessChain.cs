@@ -1,4 +1,5 @@
-// expect: NG6107 at 13
+// expect: NG6107 at 14
+// expect: NG6107 at 17
 using NimmGen;
 
 public sealed class NetworkEndlessChain : Network

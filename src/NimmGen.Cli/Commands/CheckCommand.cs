@@ -23,7 +23,13 @@ internal static class CheckCommand
     private sealed record CheckedModel(
         string Name, string? Summary, string Hash, IReadOnlyList<string> Proofs, IReadOnlyList<string> NotChecked, string? Equations = null, string? Latex = null, string? Diagram = null);
 
-    private sealed record CheckedFile(string File, bool Accepted, IReadOnlyList<Diagnostic> Diagnostics, IReadOnlyList<CheckedModel> Models, string? Problem = null);
+    /// <param name="Name">Class name.</param>
+    /// <param name="Hash">Of its canonical form.</param>
+    /// <param name="Layers">Each layer with the shapes that it reads and makes and its weights; last the output and all weights.</param>
+    private sealed record CheckedNetwork(string Name, string? Summary, string Hash, IReadOnlyList<string> Layers);
+
+    private sealed record CheckedFile(
+        string File, bool Accepted, IReadOnlyList<Diagnostic> Diagnostics, IReadOnlyList<CheckedModel> Models, IReadOnlyList<CheckedNetwork> Networks, string? Problem = null);
 
     public static Command Create(Terminal terminal, Func<CancellationToken> cancellation)
     {
@@ -70,7 +76,7 @@ internal static class CheckCommand
         if (!TryRead(terminal.Resolve(file), out string text))
         {
             // One file that is not there does not keep the others from being checked.
-            return new(file, false, [], [], text);
+            return new(file, false, [], [], [], text);
         }
 
         ReadResult read = ModelReader.Read(text, file, cancellation);
@@ -88,7 +94,9 @@ internal static class CheckCommand
                 wanted.Diagram && verdict.Accepted ? MermaidPrinter.Print(model) : null));
         }
 
-        return new(file, diagnostics.TrueForAll(d => d.Severity != Severity.Error), diagnostics, models);
+        return new(
+            file, diagnostics.TrueForAll(d => d.Severity != Severity.Error), diagnostics, models,
+            [.. read.Networks.Select(n => new CheckedNetwork(n.Name, n.Summary, n.Hash, NetworkPrinter.Describe(n)))]);
     }
 
     /// <summary>The file's text, or what keeps it from being read.</summary>
@@ -144,7 +152,19 @@ internal static class CheckCommand
             }
         }
 
-        if (result.Models.Count == 0)
+        // Beside a diagram or equations that may go to a file, networks are notes too.
+        bool onlyNotes = result.Models.Any(m => (m.Equations ?? m.Latex ?? m.Diagram) is not null);
+        foreach (CheckedNetwork network in result.Networks)
+        {
+            TextWriter notes = onlyNotes ? terminal.Error : terminal.Out;
+            notes.WriteLine($"{result.File}: network {network.Name}{(result.Models.Count == 1 ? $" for the neural parameters of {result.Models[0].Name}" : "")}");
+            foreach (string layer in network.Layers)
+            {
+                notes.WriteLine($"    {layer}");
+            }
+        }
+
+        if (result.Models.Count + result.Networks.Count == 0)
         {
             terminal.Out.WriteLine($"{result.File}: {(result.Accepted ? "no model" : "rejected")}, {Figures.Count(result.Diagnostics.Count(d => d.Severity == Severity.Error), "error")}");
         }

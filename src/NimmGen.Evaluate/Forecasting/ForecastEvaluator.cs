@@ -54,7 +54,7 @@ public sealed class ForecastEvaluator(ForecastTask task, EvaluationSettings sett
     }
 
     private static IEnumerable<string> Calibrators(RollingEvaluation evaluation) =>
-        evaluation.TakesNetwork ? [FreePathCalibrator.Name, NetworkCalibrator.Name] : [FreePathCalibrator.Name];
+        evaluation.TakesNetwork ? [FreePathCalibrator.Name, evaluation.Network] : [FreePathCalibrator.Name];
 
     private ImmutableArray<MethodScores> Naive(ImmutableDictionary<string, ImmutableArray<OriginForecast>> forecasts) =>
         [.. NaiveForecasts.Methods(task).Select(m => Metrics.Score(task, m, forecasts[m]))];
@@ -63,7 +63,7 @@ public sealed class ForecastEvaluator(ForecastTask task, EvaluationSettings sett
     private Trained Train(MechanismIr model, string calibrator, Action step, CancellationToken cancellation)
     {
         var evaluation = new RollingEvaluation(task, model, settings);
-        CalibratedTwin? free = calibrator == NetworkCalibrator.Name ? Validated(evaluation, model, FreePathCalibrator.Name, null, cancellation)?.Last : null;
+        CalibratedTwin? free = calibrator != FreePathCalibrator.Name ? Validated(evaluation, model, FreePathCalibrator.Name, null, cancellation)?.Last : null;
         RollingResult validation = Validated(evaluation, model, calibrator, free, cancellation)
             ?? throw new InvalidOperationException($"{calibrator} was scored in the search and diverged when repeated");
         step();

@@ -9,8 +9,11 @@ namespace NimmGen.Frontend.Gate;
 internal static class DeclarationRules
 {
     private static readonly string[] Usings = ["NimmGen", "NimmGen.Ir", "NimmGen.Units", "System", "System.Math"];
-    private static readonly string[] Symbols = ["Compartment", "Quantity", "Neural", "Learned", "Constant", "Input", "Matrix", "Closure"];
-    private static readonly string[] Layers =
+    /// <summary>The types of symbols.</summary>
+    internal static readonly string[] Symbols = ["Compartment", "Quantity", "Neural", "Learned", "Constant", "Input", "Matrix", "Closure"];
+
+    /// <summary>The types of layers.</summary>
+    internal static readonly string[] Layers =
         ["Linear", "Mlp", "Gru", "Lstm", "Conv1d", "SelfAttention", "TransformerBlock", "LayerNorm", "Dropout", "Embedding", "PositionalEncoding"];
     private static readonly SyntaxKind[] Access =
         [SyntaxKind.PublicKeyword, SyntaxKind.PrivateKeyword, SyntaxKind.ProtectedKeyword, SyntaxKind.InternalKeyword];

@@ -106,6 +106,11 @@ public static class NetworkPrinter
 
     private static string Affine(AffineNode a, string x)
     {
+        if (a is { Factor: -1, Shift: not 0 })
+        {
+            return $"{NumberText.Code(a.Shift)} - {x}";
+        }
+
         string scaled = a.Factor == 1 ? x : $"{NumberText.Code(a.Factor)} * {x}";
         return a.Shift == 0 && a.Factor != 1 ? scaled : $"{scaled} + {NumberText.Code(a.Shift)}";
     }
@@ -113,7 +118,7 @@ public static class NetworkPrinter
     // What Repeat and Season take their time from.
     private static string Along(TimeAxis time) => time switch { TimeAxis.History => "history", TimeAxis.Weeks => "WeeklyMeans(history)", _ => "steps" };
 
-    private static string Atom(string code) => code.Contains(" + ", StringComparison.Ordinal) || code.Contains(" * ", StringComparison.Ordinal) ? $"({code})" : code;
+    private static string Atom(string code) => code.Contains(" + ", StringComparison.Ordinal) || code.Contains(" - ", StringComparison.Ordinal) || code.Contains(" * ", StringComparison.Ordinal) ? $"({code})" : code;
 
     private static string Field(LayerDeclaration layer) => $"{LayerRules.KindOf(layer)} {layer.Name} = new({Arguments(layer)})";
 

@@ -4,12 +4,15 @@ using NimmGen.Ir;
 namespace NimmGen.Learn;
 
 /// <summary>
-/// Calibrates with CalibNN: the network predicts each location's raw parameters week by week from the history, and is
+/// Calibrates with CalibNN, or the network that the model brings along: it predicts each location's raw parameters week by week from the history, and is
 /// trained together with learned values and weekday factors by AdamW. A parameter that never changes is the mean over weeks.
 /// </summary>
 public static class NetworkCalibrator
 {
     public const string Name = "CalibNN";
+
+    /// <summary>"CalibNN", or the name of the network that the model brings along.</summary>
+    public static string NameFor(MechanismIr model) => model.Network?.Name ?? Name;
 
     /// <param name="model">The mechanism; needs at least one neural parameter.</param>
     /// <param name="kernel">Compiled from it.</param>
@@ -35,6 +38,7 @@ public static class NetworkCalibrator
         for (int iteration = 0; iteration <= iterations; iteration++)
         {
             cancellation.ThrowIfCancellationRequested();
+            training.IsTraining = iteration < iterations;
             value = training.Evaluate();
             curve.Add(value);
 
@@ -50,7 +54,7 @@ public static class NetworkCalibrator
         var factors = new double[7];
         TwinObjective.WeekdayFactors(training.Weekday, factors);
         return new(
-            Name, data.TrainSteps, training.Raw, training.Learned.ToArray(), factors, value, curve.Thinned(),
+            NameFor(model), data.TrainSteps, training.Raw, training.Learned.ToArray(), factors, value, curve.Thinned(),
             double.IsFinite(value) ? null : DivergenceFinder.Find(training.Objective.Trajectory.Buffers, kernel.Layout, data), training.Save());
     }
 }

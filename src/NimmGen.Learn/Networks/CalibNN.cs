@@ -14,7 +14,7 @@ namespace NimmGen.Learn.Networks;
 /// encoder's last states, linear, tanh. Head: linear, ReLU, linear. Outputs are unbounded: bounds are the caller's transform.
 /// The same options and seed give the same bits on the same processor.
 /// </remarks>
-public sealed unsafe class CalibNN
+public sealed unsafe class CalibNN : ICalibrationNetwork
 {
     private readonly CalibNNLayers _layers;
     private readonly int _lanes;
