@@ -22,6 +22,12 @@ internal static class Gradients
             Program = new(network, sizes, (ulong)seed, new PlainArithmetic<double>(), limit, rewrite);
             var random = new Random(seed);
             History = [.. Enumerable.Range(0, sizes.HistorySteps * sizes.Locations * sizes.Features).Select(_ => 2 * random.NextDouble() - 1)];
+            // Biases and shifts that start at exactly zero would put a ReLU on its kink, where there is no derivative.
+            foreach (ref double parameter in Program.Parameters)
+            {
+                parameter += 0.1 * (random.NextDouble() - 0.5);
+            }
+
             _raw = new double[sizes.Steps * sizes.Outputs * sizes.Locations];
             _adjoint = new double[_raw.Length];
         }
