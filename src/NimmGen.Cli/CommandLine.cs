@@ -65,6 +65,7 @@ internal static class CommandLine
             RunCommand.Create(terminal, cancellation, search),
             ResumeCommand.Create(terminal, cancellation, search),
             CheckCommand.Create(terminal, cancellation),
+            TrainCommand.Create(terminal, cancellation),
             ExplainCommand.Create(terminal),
             ShowCommand.Create(terminal),
             ReportCommand.Create(terminal, search),

@@ -40,12 +40,30 @@ public sealed class NetworkTests
     [Fact]
     public void A_file_may_hold_a_model_and_its_network()
     {
-        string model = Texts.WithDefine("Flow(S, I, beta); Start(S, 9 * People); Start(I, 1 * People); Observe(\"i\", People, I);");
+        string model = Texts.WithDefine(
+            "Flow(S, I, beta); Outflow(I, loss); Start(S, 9 * People); Start(I, 1 * People); Observe(\"i\", People, I);", "readonly Neural loss = new(PerDay, 0.1, 1);");
         string network = File.ReadAllText(Path.Combine(Texts.Folder("models-text"), "GruWithAttention.cs"));
         ReadResult result = Texts.Read(model + network[network.IndexOf("/// <summary>", StringComparison.Ordinal)..]);
         Assert.Equal("", string.Join('\n', result.Diagnostics));
         Assert.Equal("Test", Assert.Single(result.Models).Name);
         Assert.Equal("GruWithAttention", Assert.Single(result.Networks).Name);
+
+        // The network is part of the model: of its hash, its stored form and its printing.
+        MechanismIr hybrid = result.Models[0];
+        Assert.Equal(result.Networks[0].Hash, hybrid.Network!.Hash);
+        Assert.NotEqual((hybrid with { Network = null }).Hash, hybrid.Hash);
+        Assert.Equal(hybrid.Hash, MechanismJson.Read(MechanismJson.Write(hybrid)).Hash);
+        Assert.Equal(hybrid.Hash, Assert.Single(Texts.Read(CSharpPrinter.Print(hybrid)).Models).Hash);
+    }
+
+    [Fact]
+    public void A_network_beside_a_model_without_neural_parameters_is_a_warning()
+    {
+        ReadResult result = Texts.Read(
+            Texts.WithDefine("Flow(S, I, beta); Start(S, 9 * People); Start(I, 1 * People); Observe(\"i\", People, I);")
+            + "public sealed class Idle : Network { readonly Gru g = new(16); protected override Signal Define(Signal history, Signal steps) => g.Of(history).Last().Repeat(steps); }");
+        Assert.Equal(["NG6108"], result.Diagnostics.Select(d => d.Code));
+        Assert.NotNull(Assert.Single(result.Models).Network);
     }
 
     [Fact]

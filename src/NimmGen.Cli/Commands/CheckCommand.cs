@@ -100,7 +100,7 @@ internal static class CheckCommand
     }
 
     /// <summary>The file's text, or what keeps it from being read.</summary>
-    private static bool TryRead(string path, out string text)
+    internal static bool TryRead(string path, out string text)
     {
         try
         {
