@@ -25,7 +25,7 @@ public sealed class TrainCommandTests : IDisposable
                 Start(I, infected0 * population);
                 Start(R, 0);
                 StartRest(S, population);
-                Observe("cases", People, I);
+                Observe("in_bed", People, I);
             }
         }
         """;
@@ -87,7 +87,7 @@ public sealed class TrainCommandTests : IDisposable
     [Fact]
     public async Task A_model_that_the_data_do_not_fit_is_refused()
     {
-        File.WriteAllText(_session["wrong.cs"], Model.Replace("\"cases\"", "\"beds\"", StringComparison.Ordinal));
+        File.WriteAllText(_session["wrong.cs"], Model.Replace("\"in_bed\"", "\"beds\"", StringComparison.Ordinal));
         Assert.Equal(ExitCode.UserError, await _session.Run("train", "wrong.cs", "boarding-school"));
         Assert.Contains("NG5001", _session.Error, StringComparison.Ordinal);
         Assert.Equal(ExitCode.UserError, await _session.Run("train", "nowhere.cs", "boarding-school"));
