@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
-using NimmGen.Data;
 
 namespace NimmGen.Cli;
 
@@ -66,9 +65,17 @@ internal static class CommandLine
             ResumeCommand.Create(terminal, cancellation, search),
             CheckCommand.Create(terminal, cancellation),
             TrainCommand.Create(terminal, cancellation),
+            DiffCommand.Create(terminal, cancellation),
+            ExportCommand.Create(terminal, cancellation),
+            ImportCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             ShowCommand.Create(terminal),
+            CompareCommand.Create(terminal),
+            AnalyseCommand.Create(terminal),
+            ReplayCommand.Create(terminal, cancellation, search),
+            UnpackCommand.Create(terminal),
             ReportCommand.Create(terminal, search),
+            ScenarioCommand.Create(terminal, cancellation),
             BenchCommand.Create(terminal, cancellation),
             DataCommand.Create(terminal),
             DoctorCommand.Create(terminal),

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using NimmGen.Frontend.Binding;
 using NimmGen.Frontend.Gate;
+using NimmGen.Frontend.Worker;
 using NimmGen.Ir;
 using Diagnostic = NimmGen.Ir.Diagnostic;
 
@@ -35,13 +36,16 @@ public static class ModelReader
     /// <param name="text">C#, at most 64 kB.</param>
     /// <param name="fileName">As it should stand in diagnostics.</param>
     /// <param name="cancellation">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
-    public static ReadResult Read(string text, string fileName, CancellationToken cancellation = default)
+    public static ReadResult Read(string text, string fileName, CancellationToken cancellation = default) => Read(text, fileName, Limits.Time, cancellation);
+
+    /// <summary>Reads with another limit on the clock: a worker has none of its own, since its parent watches what it uses.</summary>
+    internal static ReadResult Read(string text, string fileName, TimeSpan limit, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(text);
         text = text.TrimStart('\uFEFF');
         return TextScan.Check(text, fileName) is { } refused
             ? new([], [refused])
-            : Bounded(fileName, token => ReadText(text, fileName, token), cancellation);
+            : Bounded(fileName, limit, token => ReadText(text, fileName, token), cancellation);
     }
 
     /// <summary>Loads the compiler, so that the first real file is read as fast as the later ones.</summary>
@@ -50,7 +54,9 @@ public static class ModelReader
     private static ReadResult ReadText(string text, string file, CancellationToken cancellation)
     {
         SyntaxTree tree = Binder.Parse(text, file, cancellation);
-        List<Diagnostic> wrong = [.. Binder.SyntaxErrors(tree, cancellation)];
+        List<Diagnostic> wrong = [.. SyntaxGate.Directives(tree, cancellation)];
+        HashSet<int> directives = [.. wrong.Select(d => d.Place.Line)];
+        wrong.AddRange(Binder.SyntaxErrors(tree, cancellation).Where(d => !directives.Contains(d.Place.Line)));
         if (wrong.Count == 0)
         {
             wrong = SyntaxGate.Check(tree, cancellation);
@@ -123,22 +129,21 @@ public static class ModelReader
     }
 
     // On a thread of its own: a known stack for the recursive parser and binder, and a limit in wall-clock time.
-    private static ReadResult Bounded(string file, Func<CancellationToken, ReadResult> read, CancellationToken cancellation)
+    private static ReadResult Bounded(string file, TimeSpan limit, Func<CancellationToken, ReadResult> read, CancellationToken cancellation)
     {
         var source = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         ReadResult? result = null;
         Exception? failure = null;
         var thread = new Thread(() => failure = Try(() => result = read(source.Token)), StackBytes) { IsBackground = true, Name = "model reader" };
         thread.Start();
-        source.CancelAfter(Limits.Time);
+        source.CancelAfter(limit);
 
         // A compiler that ignores cancellation is left behind; it ends with the process.
-        bool ended = thread.Join(Limits.Time + TimeSpan.FromSeconds(1));
+        bool ended = thread.Join(limit == Timeout.InfiniteTimeSpan ? limit : limit + TimeSpan.FromSeconds(1));
         cancellation.ThrowIfCancellationRequested();
         if (!ended || failure is OperationCanceledException)
         {
-            string message = $"over budget: reading takes more than {Limits.Time.TotalSeconds} seconds";
-            return new([], [new("NG0001", Severity.Error, new(file, 0), message, Fix: "write a smaller model, with simpler terms")]);
+            return new([], [Overrun.Time(file, limit, "")]);
         }
 
         source.Dispose();

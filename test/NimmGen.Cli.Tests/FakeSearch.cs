@@ -37,7 +37,7 @@ internal sealed class FakeSearch : ISearch, ISearchTask
         output.Write($"<html>{run.Candidates.Length}</html>");
     }
 
-    public Task<RunRecord> Execute(RunConfiguration configuration, IRunStore store, IProgress<RunEvent> progress, CancellationToken cancellation)
+    public Task<RunRecord> Execute(RunConfiguration configuration, IRunStore store, IRespondent? respondent, IProgress<RunEvent> progress, CancellationToken cancellation)
     {
         _configuration = configuration;
         Step("baselines", () => progress.Report(new BaselinesScored([Scores("last value", 9.5), Scores("damped trend", 7.25)])));

@@ -45,7 +45,7 @@ internal static class SharedOptions
     }
 
     // What is no number at all, the library refuses.
-    private static void CheckBounds(OptionResult result, int min, int max)
+    public static void CheckBounds(OptionResult result, int min, int max)
     {
         if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int value) && (value < min || value > max))
         {

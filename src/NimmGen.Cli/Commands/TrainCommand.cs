@@ -68,12 +68,12 @@ internal static class TrainCommand
             return Refuse(terminal, diagnostics);
         }
 
-        if (model.Network is not null && task.Cohort is not null)
+        if (model.Network is not null && (task.Cohort is not null || !task.Folds.IsEmpty))
         {
-            terminal.Error.WriteLine($"note: patients are calibrated without a network; {model.Network.Name} is not used");
+            terminal.Error.WriteLine($"note: networks of their own are trained on series over time; {model.Network.Name} is not used");
         }
 
-        ITwinEvaluator evaluator = task.Cohort is null ? new ForecastEvaluator(task, settings) : new CohortEvaluator(task, settings);
+        ITwinEvaluator evaluator = TwinEvaluators.Of(task, settings);
         long started = terminal.Time.GetTimestamp();
         Validation validation;
         try
@@ -86,11 +86,7 @@ internal static class TrainCommand
         }
 
         double seconds = terminal.Time.GetElapsedTime(started).TotalSeconds;
-        foreach (RollingFailure failure in validation.Failures)
-        {
-            diagnostics.Add(new("NG9003", Severity.Warning, Place.None, $"training with {failure.Calibrator} up to step {failure.Origin} diverged", Fix: "narrow the ranges of the rates, or take more sub-steps"));
-        }
-
+        diagnostics.AddRange(validation.Failures.Select(f => Failures.Describe(f, task)));
         var trained = new Trained(
             file, model.Name, model.Network?.Name, task.Panel.Name, $"{task.Target.Name} [{task.Target.Unit}]", [.. task.ValidationOrigins.Select(o => o.TrainSteps)],
             [.. validation.Scores, .. evaluator.NaiveValidation()], diagnostics, seconds);
@@ -108,7 +104,7 @@ internal static class TrainCommand
 
     private static (MechanismIr Model, List<Diagnostic> Diagnostics) Model(Terminal terminal, string file, ForecastTask task, CancellationToken cancellation)
     {
-        if (!CheckCommand.TryRead(terminal.Resolve(file), out string text))
+        if (!ModelFile.TryRead(terminal.Resolve(file), out string text))
         {
             throw new UserErrorException($"{file}: {text}", "a model, a C# file such as those in models/", "check the path");
         }

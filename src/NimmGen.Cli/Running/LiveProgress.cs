@@ -48,6 +48,11 @@ internal sealed class LiveProgress(ProgressState state) : IProgress<RunEvent>
         string naive = view.Naive is null ? "" : $"best naive forecast: {Figures.Score(view.Naive.Mean)} ({view.Naive.Method})";
         Line("best score", view.Best is null ? $"none yet; {naive}" : $"{Figures.Score(view.Best.Score)} ({view.Best.Name}); {naive}");
         Line("bugs by code", view.Bugs.Count == 0 ? "none" : string.Join(", ", view.Bugs.Select(b => $"{b.Key} x {b.Value}")));
+        if (view.Spent is { } spent)
+        {
+            Line("language model", spent);
+        }
+
         Line("elapsed", $"{Figures.Duration(view.Elapsed.TotalSeconds)}; Ctrl-C stops and keeps what was found");
         return grid;
     }

@@ -5,7 +5,7 @@ using NimmGen.Search;
 namespace NimmGen.Cli;
 
 /// <summary>What a watcher of a run wants to know, kept up to date by its events. Safe to feed from several threads.</summary>
-internal sealed class ProgressState(RunRecord before, TimeProvider time)
+internal sealed class ProgressState(RunRecord before, TimeProvider time, Func<string>? spending = null)
 {
     private readonly Lock _lock = new();
     private readonly long _start = time.GetTimestamp();
@@ -25,13 +25,17 @@ internal sealed class ProgressState(RunRecord before, TimeProvider time)
         CandidateRecord? Best,
         IReadOnlyList<KeyValuePair<string, int>> Bugs,
         TestOriginReached? Test,
-        TimeSpan Elapsed);
+        TimeSpan Elapsed,
+        string? Spent);
+
+    /// <summary>Why the search ended before all candidates were tried; null where it did not.</summary>
+    public Diagnostic? Ended { get; private set; }
 
     public View Now()
     {
         lock (_lock)
         {
-            return new(_done, before.Configuration.Iterations, [.. _stages.Values], _naive, _best, [.. _bugs], _test, time.GetElapsedTime(_start));
+            return new(_done, before.Configuration.Iterations, [.. _stages.Values], _naive, _best, [.. _bugs], _test, time.GetElapsedTime(_start), spending?.Invoke());
         }
     }
 
@@ -53,6 +57,9 @@ internal sealed class ProgressState(RunRecord before, TimeProvider time)
                 case TestOriginReached test:
                     _test = test;
                     return $"test origin {test.Index} of {test.Total}: training the winner";
+                case BudgetReached reached:
+                    Ended = reached.Why;
+                    return null;
                 case RunFinished:
                     return "the search has ended";
                 default:

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using NimmGen.Learn.Networks;
+
 namespace NimmGen.Learn;
 
 /// <summary>A network that predicts a mechanism's raw parameters from the history; one thread.</summary>
@@ -8,6 +11,9 @@ internal interface ICalibrationNetwork
 
     /// <summary>The adjoint of the weights after a backward pass.</summary>
     Span<float> Gradients { get; }
+
+    /// <summary>What is where in <see cref="Parameters"/>.</summary>
+    ImmutableArray<ParameterBlock> Blocks { get; }
 
     /// <summary>Floating-point operations of the products of one forward and one backward pass.</summary>
     long FlopsPerIteration { get; }

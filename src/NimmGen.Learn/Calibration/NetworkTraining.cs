@@ -7,7 +7,7 @@ namespace NimmGen.Learn;
 
 /// <summary>
 /// CalibNN, what is trained beside it, and their optimisers; an iteration is <see cref="Evaluate"/>, then
-/// <see cref="Step"/>. One thread; not thread-safe.
+/// <see cref="Step"/>. Not thread-safe.
 /// </summary>
 internal sealed class NetworkTraining
 {
@@ -40,8 +40,8 @@ internal sealed class NetworkTraining
         Raw = new double[grid.Size];
         _rawGradient = new double[grid.Size];
         Start(warm, learned);
-        var schedule = LearningRateSchedule.Cosine(Math.Max(iterations, 1), 0.05);
-        _weights = new AdamW<float>(_network.Parameters.Length, new(settings.LearningRate, WeightDecay: 1e-3) { Schedule = schedule });
+        LearningRateSchedule schedule = settings.Schedule == RateSchedule.Constant ? LearningRateSchedule.Constant : LearningRateSchedule.Cosine(Math.Max(iterations, 1), 0.05);
+        _weights = new AdamW<float>(_network.Parameters.Length, new(settings.LearningRate, WeightDecay: 1e-3, ClipNorm: settings.ClipNorm) { Schedule = schedule });
         _globalOptimiser = new AdamW<double>(_globals.Length, new(settings.LearnedRate, WeightDecay: 0) { Schedule = schedule });
     }
 
@@ -82,13 +82,33 @@ internal sealed class NetworkTraining
             _globalGradient.AsSpan(0, Objective.LearnedCount), _globalGradient.AsSpan(Objective.LearnedCount));
     }
 
-    /// <summary>Network backward and AdamW, for the last evaluation, which was finite.</summary>
-    public void Step()
+    public ICalibrationNetwork Network => _network;
+
+    /// <summary>The gradient by learned values, then weekday factors, of the last evaluation.</summary>
+    public ReadOnlySpan<double> GlobalGradient => _globalGradient;
+
+    /// <summary>
+    /// Network backward and AdamW, for the last evaluation, which was finite; false, and nothing moved, where a gradient is not finite.
+    /// </summary>
+    public bool Step()
+    {
+        Backward();
+        return double.IsFinite(_weights.Step(_network.Parameters, _network.Gradients)) & double.IsFinite(_globalOptimiser.Step(_globals, _globalGradient));
+    }
+
+    /// <summary>Back to a checkpoint, with learning rates halved and averages forgotten.</summary>
+    public void BackOff(double[] checkpoint)
+    {
+        Load(checkpoint);
+        _weights.Restart(_weights.RateFactor / 2);
+        _globalOptimiser.Restart(_globalOptimiser.RateFactor / 2);
+    }
+
+    /// <summary>Network backward alone: <see cref="ICalibrationNetwork.Gradients"/> of the last evaluation.</summary>
+    public void Backward()
     {
         _output.Write(_rawGradient);
         _network.Backward(_output.Adjoint);
-        _weights.Step(_network.Parameters, _network.Gradients);
-        _globalOptimiser.Step(_globals, _globalGradient);
     }
 
     /// <summary>All that is trained, to go on from.</summary>
@@ -105,18 +125,25 @@ internal sealed class NetworkTraining
         return state;
     }
 
+    /// <summary>What <see cref="Save"/> gave, here or in a training on fewer steps.</summary>
+    public void Load(double[] state)
+    {
+        int weights = _network.Parameters.Length;
+        for (int i = 0; i < weights; i++)
+        {
+            _network.Parameters[i] = (float)state[i];
+        }
+
+        ReadOnlySpan<double> globals = state.AsSpan(weights);
+        globals[..Math.Min(globals.Length, _globals.Length)].CopyTo(_globals);
+    }
+
     private void Start(CalibratedTwin? warm, CalibratedTwin? learned)
     {
         int weights = _network.Parameters.Length;
         if (warm is not null && warm.State.Length >= weights)
         {
-            for (int i = 0; i < weights; i++)
-            {
-                _network.Parameters[i] = (float)warm.State[i];
-            }
-
-            ReadOnlySpan<double> globals = warm.State.AsSpan(weights);
-            globals[..Math.Min(globals.Length, _globals.Length)].CopyTo(_globals);
+            Load(warm.State);
         }
         else if (learned is not null)
         {

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using NimmGen.Ir;
 using NimmGen.Learn.Kernels;
+using NimmGen.Learn.Networks;
 
 namespace NimmGen.Learn.Layers;
 
@@ -15,6 +17,8 @@ internal sealed class WrittenNetwork(NetworkIr network, NetworkSizes sizes, ulon
     public Span<float> Parameters => _program.Parameters;
 
     public Span<float> Gradients => _program.Gradients;
+
+    public ImmutableArray<ParameterBlock> Blocks => _program.Blocks;
 
     public long FlopsPerIteration => _program.Flops;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NimmGen.Evaluate;
+using NimmGen.Ir;
 
 namespace NimmGen.Search;
 
@@ -25,6 +26,9 @@ public sealed record CandidateFinished(CandidateRecord Candidate, int Done, int 
 
 /// <summary>The winner is being trained at a test origin.</summary>
 public sealed record TestOriginReached(int Index, int Total) : RunEvent;
+
+/// <summary>The budget is used up: no more candidates are asked for; the best so far is scored.</summary>
+public sealed record BudgetReached(Diagnostic Why) : RunEvent;
 
 /// <summary>The search has ended and the winner has been scored.</summary>
 public sealed record RunFinished(FinalRecord Final) : RunEvent;

@@ -34,10 +34,14 @@ internal static class PlausibilityCheck
 
     private static IEnumerable<Rule> Literature(Subject subject)
     {
-        string about = $"{subject.Data?.Subject} {subject.Model.Name} {subject.Model.Summary}".ToLowerInvariant();
-        return Rule.Literature.Where(r => r.Domains.Any(d => about.Contains(d, StringComparison.Ordinal)))
+        string about = $"{subject.Data?.Subject} {subject.Model.Name} {subject.Model.Summary}";
+        return Rule.Literature.Where(r => r.Domains.Any(d => Speaks(about, d)))
             .Concat((subject.Data?.Literature ?? []).Select(l => new Rule(l.Name, "name:^" + Regex.Escape(Plain(l.Name)) + "$", l.Unit, l.Min, l.Max, l.Source)));
     }
+
+    // Where a word begins with it, also inside a name in capitals and small letters: "ili" is in "ili_cases" and not in "probability".
+    private static bool Speaks(string about, string domain) =>
+        Regex.IsMatch(about, $"(?<![a-zA-Z])(?i:{Regex.Escape(domain)})|(?<=[a-z]){char.ToUpperInvariant(domain[0])}{Regex.Escape(domain[1..])}", RegexOptions.None, TimeSpan.FromMilliseconds(50));
 
     private static bool Covers(Rule rule, Symbol symbol, ILookup<string, string> kinds) => rule.Of switch
     {

@@ -51,6 +51,34 @@ public sealed class NetworkProgramTests
         Assert.InRange((At(100, 800) - At(100, 400)) / (double)(At(100, 400) - At(100, 200)), 1.98, 2.02);
     }
 
+    // Operations are counted from the shapes of the products that are run.
+    [Fact]
+    public void Work_grows_linearly_with_time_except_for_attention_over_all_steps()
+    {
+        long At(int steps, LayerDeclaration layer, bool weekly = false)
+        {
+            SignalNode[] reduce = weekly ? [new FunctionNode(SignalFunction.WeeklyMeans, 1), new LayerNode(layer.Name, [2])] : [new LayerNode(layer.Name, [1])];
+            int last = 1 + reduce.Length;
+            var network = new NetworkIr(
+                "Long", null, [new LinearDeclaration("map", 16, Initial.Default, None), layer],
+                [new HistoryNode(), new LayerNode("map", [0]), .. reduce, new FunctionNode(SignalFunction.Tanh, last), new FunctionNode(SignalFunction.MeanOverTime, last + 1), new RepeatNode(last + 2, TimeAxis.Steps)],
+                last + 3);
+            return new NetworkPlan<float>(network, new(2, 4, steps, 4, 2, 1), 1).Flops;
+        }
+
+        double Exponent(LayerDeclaration layer, bool weekly = false) => Math.Log2(At(28_000, layer, weekly) / (double)At(14_000, layer, weekly));
+        var full = new AttentionDeclaration("attention", 2, null, None);
+        Assert.All(
+            (LayerDeclaration[])[
+                new GruDeclaration("gru", 16, 2, true, Initial.Default, None), new LstmDeclaration("lstm", 16, 1, true, Initial.Default, None),
+                new Conv1dDeclaration("filter", 16, 5, true, 1, Initial.Default, None), new AttentionDeclaration("windowed", 2, 28, None), new TransformerDeclaration("block", 2, 28, 4, 0, None)],
+            layer => Assert.InRange(Exponent(layer), 0.98, 1.02));
+        Assert.InRange(Exponent(full), 1.9, 2.0);
+
+        // Over weekly means the same attention takes a forty-ninth of its work over days.
+        Assert.InRange(At(14_000, full) / (double)At(14_000, full, weekly: true), 20, 49);
+    }
+
     [Fact]
     public void Where_memory_is_short_forwards_run_twice_and_give_the_same_bits()
     {
