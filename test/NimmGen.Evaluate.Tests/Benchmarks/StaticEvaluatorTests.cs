@@ -15,7 +15,7 @@ public sealed class StaticEvaluatorTests
         Validation validation = evaluator.Validate(model, (_, _) => { }, TestContext.Current.CancellationToken);
         double naive = evaluator.NaiveValidation()[0].Mean;
         Assert.True(Assert.Single(validation.Scores).Mean < 0.2 * naive, $"{validation.Scores[0].Mean} against {naive}");
-        Conclusion conclusion = evaluator.Test(model, validation.Scores, 2, (_, _) => { }, TestContext.Current.CancellationToken);
+        Conclusion conclusion = evaluator.Test([new(1, "Linear", model, validation.Scores)], 2, (_, _) => { }, TestContext.Current.CancellationToken);
         Assert.True(conclusion.Scores[0].Mean < 0.2 * conclusion.Scores[1].Mean);
         Assert.Equal(60, conclusion.Origins[0].Forecast.Length);
     }

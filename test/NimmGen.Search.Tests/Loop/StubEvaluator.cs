@@ -28,8 +28,8 @@ internal sealed class StubEvaluator : ITwinEvaluator
         };
     }
 
-    public Conclusion Test(MechanismIr model, ImmutableArray<MethodScores> validation, int jobs, Action<int, int> progress, CancellationToken cancellation) => new(
-        "free path", "held", [], [Scores("free path", Score(model) + 1)], ImmutableDictionary<string, ImmutableArray<OriginForecast>>.Empty);
+    public Conclusion Test(ImmutableArray<Finalist> finalists, int jobs, Action<int, int> progress, CancellationToken cancellation) => new(
+        "free path", "held", [], [Scores("free path", Score(finalists[0].Model) + 1)], ImmutableDictionary<string, ImmutableArray<OriginForecast>>.Empty);
 
     // The faster it may recover the better: candidates of Replies improve with their number.
     private static double Score(MechanismIr model) => 30 - 20 * model.Symbols.OfType<LearnedSymbol>().First(s => s.Name == "gamma").Max;
