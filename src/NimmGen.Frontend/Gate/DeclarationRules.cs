@@ -64,7 +64,7 @@ internal static class DeclarationRules
         }
         else if (type.BaseList is not { Types: [{ } parent] } || parent.Type.ToString() is not ("Model" or "NimmGen.Model" or "Network" or "NimmGen.Network"))
         {
-            yield return Source.Outside(name, $"class {type.Identifier.ValueText}, which does not derive from Model or Network alone,", $"public sealed class {type.Identifier.ValueText} : Model");
+            yield return Source.Outside(name, $"class {type.Identifier.ValueText}, which does not derive from Model alone,", $"public sealed class {type.Identifier.ValueText} : Model");
         }
         else if (type.ParameterList is not null)
         {
