@@ -61,5 +61,5 @@ internal static class Limits
     public const int Diagnostics = 50;
 
     /// <summary>Wall clock for one file read in this process, the first use of the compiler and a busy machine included.</summary>
-    public static readonly TimeSpan Time = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Time = TimeSpan.FromSeconds(300);
 }

@@ -70,7 +70,7 @@ public sealed class BenchNimmCommandTests : IDisposable
     [Fact]
     public async Task A_task_without_data_says_how_to_get_them()
     {
-        Assert.Equal(ExitCode.UserError, await _session.Run("bench", "nimm", "--tasks", "covid-bogota", "--methods", "last-value"));
+        Assert.Equal(ExitCode.UserError, await _session.Run("bench", "nimm", "--tasks", "covid-bogota", "--methods", "last-value", "--data", "nowhere"));
         Assert.Contains("ND0023", _session.Error, StringComparison.Ordinal);
         Assert.Contains("GradMetapopulation", _session.Error, StringComparison.Ordinal);
     }

@@ -10,9 +10,9 @@ public sealed class FuzzTests
     [Fact]
     public void Nothing_breaks_in_some_seconds()
     {
-        FuzzReport report = Fuzzer.Run(new Programs(3, Corpus), new FuzzOptions(120, 3, 200, 1, null, []), TextWriter.Null);
+        FuzzReport report = Fuzzer.Run(new Programs(3, Corpus), new FuzzOptions(600, 3, 150, 1, null, []), TextWriter.Null);
         Assert.True(report.Failures.IsEmpty, report.ToString());
-        Assert.True(report.Programs > 20 && report.Accepted > 0 && report.Compared > 0 && report.Codes.Count > 3, report.ToString());
+        Assert.True(report.Programs > 100 && report.Accepted > 0 && report.Compared > 0 && report.Codes.Count > 3, report.ToString());
         TestContext.Current.TestOutputHelper?.WriteLine(report.ToString());
     }
 

@@ -96,13 +96,20 @@ public sealed class BudgetTests
     {
         int now = 0, most = 0;
         var turn = new Lock();
+        var three = new TaskCompletionSource();
         await using FakeServer server = await FakeServer.StartAsync(async c =>
         {
             lock (turn)
             {
                 most = Math.Max(most, ++now);
+                if (now == 3)
+                {
+                    three.TrySetResult();
+                }
             }
 
+            // Nobody is answered before three are here, and each is then given the time to be joined by a fourth.
+            await three.Task.WaitAsync(c.RequestAborted);
             await Task.Delay(20, c.RequestAborted);
             lock (turn)
             {
@@ -114,7 +121,7 @@ public sealed class BudgetTests
         using LanguageModel model = Try.Make("openai:test-1", Try.Options() with { BaseUrl = server.Address, Concurrency = 3 });
         Answer[] answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => model.AskAsync(new Ask("", $"{i}"), Try.Cancellation)));
         Assert.All(answers, a => Assert.Null(a.Failure));
-        Assert.InRange(most, 2, 3);
+        Assert.Equal(3, most);
     }
 
     [Fact]

@@ -235,6 +235,40 @@ public sealed class CassetteTests : IDisposable
         Assert.Equal(("NL0002", 0), (failure.Code, failure.Attempts));
     }
 
+    [Fact]
+    public async Task A_cassette_that_is_damaged_anywhere_is_read_or_refused()
+    {
+        await using (FakeServer server = await FakeServer.StartAsync((c, n) => Answers.OpenAiAsync(c, $"reply {n}")))
+        {
+            using LanguageModel model = Recording(server, CassetteMode.Record);
+            await model.AskAsync(Asked(1), Try.Cancellation);
+            await model.AskAsync(Asked(2) with { Schema = JsonReply.Schema<CassetteFailure>() }, Try.Cancellation);
+        }
+
+        byte[] whole = System.IO.File.ReadAllBytes(File);
+        var random = new Random(20261125);
+        int refused = 0;
+        for (int i = 0; i < 1000; i++)
+        {
+            byte[] damaged = [.. whole];
+            for (int changes = random.Next(1, 4); changes > 0; changes--)
+            {
+                damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
+            }
+
+            (CassetteContent? content, LanguageModelFailure? failure) = CassetteReader.Read(File, random.Next(2) == 0 ? damaged : damaged[..random.Next(damaged.Length)]);
+            Assert.True(content is null == failure is not null);
+            refused += failure?.Code == "NL0016" ? 1 : 0;
+            // What was read can be asked, and a miss be explained.
+            if (content is not null)
+            {
+                CassetteMiss.Of(CassetteQuestion.Of([new(Microsoft.Extensions.AI.ChatRole.User, "another")], null), null, content.Entries, m => m.Text ?? "");
+            }
+        }
+
+        Assert.InRange(refused, 100, 900);
+    }
+
     /// <summary>A file on a disk that has room for forty more bytes.</summary>
     private sealed class FullDisk(string file) : FileStream(file, FileMode.Open, FileAccess.ReadWrite)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using NimmGen.Data;
 using NimmGen.Evaluate.Benchmarks;
+using NimmGen.Frontend;
 using NimmGen.Search.Benchmarks;
 
 namespace NimmGen.Cli;
@@ -67,9 +68,16 @@ internal static class BenchNimmCommand
                 Modes = [.. Names(modes)],
                 Jobs = parsed.GetValue(jobs) ?? Environment.ProcessorCount,
             };
+            ImmutableArray<BenchmarkMethod> running = [.. all.Where(m => wanted.Length == 0 || wanted.Contains(m.Name))];
+            if (running.Any(BenchmarkMethods.ReadsPrograms))
+            {
+                // The compiler takes long to load on a busy machine, and reading a program has a time limit.
+                ModelReader.WarmUp();
+            }
+
             var run = new BenchmarkRun(
                 terminal, Tasks(terminal, Names(tasks), parsed.GetValue(data), parsed.GetValue(horizon), tiny ? 1 : parsed.GetValue(origins)),
-                [.. all.Where(m => wanted.Length == 0 || wanted.Contains(m.Name))], options, new CellStore(terminal.Resolve(parsed.GetValue(cache)!)));
+                running, options, new CellStore(terminal.Resolve(parsed.GetValue(cache)!)));
             return Task.FromResult(run.Execute(new(parsed.GetValue(csv), parsed.GetValue(html), parsed.GetValue(forecasts), parsed.GetValue(json)), stop));
         });
         return command;

@@ -72,6 +72,7 @@ internal static class CompilerHints
     {
         _ when message.EndsWith("UnitOfMeasure'", StringComparison.Ordinal) => "a unit is a name, not a string: PerDay, People / Day, One / Gray",
         _ when message.EndsWith("'double'", StringComparison.Ordinal) => "Math is for numbers; for terms write Exp(x), Log(x), Sqrt(x), Pow(x, y), Min, Max, Sin, Cos or Tanh",
+        _ when message.EndsWith("Axis'", StringComparison.Ordinal) => "here stands an axis: static readonly Axis Age = new(\"0-17\", \"18+\"); or Location, the axis of places",
         _ when message.EndsWith("Quantity'", StringComparison.Ordinal) => "Growth and Rate are for a Quantity; a Compartment changes by Flow, Split, Inflow and Outflow only",
         _ when message.EndsWith("Flow'", StringComparison.Ordinal) => "Incidence takes a flow: Flow infection = Flow(S, E, ...); Incidence(infection)",
         _ when message.EndsWith("Compartment'", StringComparison.Ordinal) => "write the compartment's field, not its name as a string and not another symbol",

@@ -13,8 +13,8 @@ public sealed record WorkerLimits
     public TimeSpan Processor { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Time by the clock, for a worker that waits and does not work; long, since a busy machine makes every worker wait.</summary>
-    public TimeSpan Clock { get; init; } = TimeSpan.FromSeconds(120);
+    public TimeSpan Clock { get; init; } = TimeSpan.FromSeconds(300);
 
     /// <summary>Time by the clock until a new worker is ready: it loads the compiler first.</summary>
-    public TimeSpan Start { get; init; } = TimeSpan.FromSeconds(300);
+    public TimeSpan Start { get; init; } = TimeSpan.FromSeconds(600);
 }

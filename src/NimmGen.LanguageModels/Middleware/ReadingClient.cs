@@ -54,7 +54,7 @@ internal sealed class ReadingClient(IChatClient inner, Endpoint endpoint, Provid
         }
 
         string model = string.IsNullOrEmpty(draft.Model) ? endpoint.Model : draft.Model;
-        return new ReplyFacts(endpoint.Provider, endpoint.Model, model, usage) { Warnings = ModelNames.Same(endpoint.Model, model) ? [] : [ReplyFailures.OtherModel(endpoint.Model, model)] }.ToResponse(text);
+        return new ReplyFacts(endpoint.Provider, endpoint.Model, model, usage) { Warnings = endpoint.NamesModel && !ModelNames.Same(endpoint.Model, model) ? [ReplyFailures.OtherModel(endpoint.Model, model)] : [] }.ToResponse(text);
     }
 
     private static TokenUsage Usage(Draft draft, IEnumerable<ChatMessage> messages, string text)

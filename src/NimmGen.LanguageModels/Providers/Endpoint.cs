@@ -10,6 +10,9 @@ internal sealed record Endpoint(string Provider, string Address, string Model, s
     public const string OpenAiAddress = "https://api.openai.com/v1";
     public const string AnthropicAddress = "https://api.anthropic.com";
 
+    /// <summary>Whether a model was asked for by name; a command chooses its own.</summary>
+    public bool NamesModel => Provider is "openai" or "anthropic";
+
     /// <summary>Whether the address is the provider's own: its key and prices hold there and nowhere else.</summary>
     public bool IsProvidersOwn => (Provider, Address) is ("openai", OpenAiAddress) or ("anthropic", AnthropicAddress);
 }

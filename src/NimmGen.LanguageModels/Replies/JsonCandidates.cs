@@ -22,15 +22,27 @@ internal static class JsonCandidates
         }
     }
 
-    // From each outer brace to the one that closes it, strings left aside.
+    // From each outer brace to the one that closes it, strings left aside. One that nothing closes is no JSON,
+    // but where there is no other it is what must be told of.
     private static IEnumerable<string> Objects(string text)
     {
-        int start = text.IndexOf('{', StringComparison.Ordinal);
-        while (start >= 0)
+        int first = text.IndexOf('{', StringComparison.Ordinal), start = first;
+        bool closed = false;
+        for (int looked = 0; start >= 0 && looked < Most; looked++)
         {
             int end = Close(text, start);
-            yield return end < 0 ? text[start..] : text[start..(end + 1)];
+            if (end >= 0)
+            {
+                closed = true;
+                yield return text[start..(end + 1)];
+            }
+
             start = text.IndexOf('{', (end < 0 ? start : end) + 1);
+        }
+
+        if (first >= 0 && !closed)
+        {
+            yield return text[first..];
         }
     }
 

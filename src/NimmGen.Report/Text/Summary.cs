@@ -113,7 +113,7 @@ internal static class Summary
         string figures = $"(RMSE {view.Amount(c.Winner.Mean)} against {Figures.Number(c.Naive.Mean)})";
         string won = c.Origins > 1 ? $"; it was the closer one on {Figures.Count(c.OriginsWon)} of {Figures.Count(c.Origins)}" : "";
         return c.NaiveWins
-            ? $"a naive forecast wins: its mean error was {Figures.Percent(-c.Gain)} larger than that of {c.Naive.Method} {figures}{won}"
+            ? $"a naive forecast wins: the {(view.Final!.Chosen is null ? "twin" : "combination")}'s mean error was {Figures.Percent(-c.Gain)} larger than that of {c.Naive.Method} {figures}{won}"
             : $"its mean error was {Figures.Percent(c.Gain)} smaller than that of the best naive forecast, {c.Naive.Method} {figures}{won}";
     }
 

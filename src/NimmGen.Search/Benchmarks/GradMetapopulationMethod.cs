@@ -3,7 +3,6 @@ using NimmGen.Data;
 using NimmGen.Evaluate;
 using NimmGen.Evaluate.Baselines;
 using NimmGen.Evaluate.Benchmarks;
-using NimmGen.Frontend;
 using NimmGen.Ir;
 using NimmGen.Learn;
 using NimmGen.Learn.Networks;
@@ -47,7 +46,7 @@ internal sealed class GradMetapopulationMethod(bool asPublished) : ForecastMetho
 
     protected override double[] Forecast(ForecastTask task, Origin origin, CellContext context)
     {
-        MechanismIr program = ModelReader.Read(Program(task)!, Name, context.Cancellation).Models[0];
+        MechanismIr program = BaselineProgram.Read(Program(task)!, Name, context.Cancellation);
         MechanismKernel kernel = MechanismKernel.Compile(program, new KernelOptions(task.StepDays));
         MechanismIr model = kernel.Model;
         CalibrationData data = CalibrationBuilder.Build(task, model, kernel.Layout, origin, features: true);

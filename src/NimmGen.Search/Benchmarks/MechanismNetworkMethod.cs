@@ -2,7 +2,6 @@ using NimmGen.Compile;
 using NimmGen.Evaluate;
 using NimmGen.Evaluate.Baselines;
 using NimmGen.Evaluate.Benchmarks;
-using NimmGen.Frontend;
 
 namespace NimmGen.Search.Benchmarks;
 
@@ -30,7 +29,7 @@ internal sealed class MechanismNetworkMethod : SamplesMethod
     protected override double[] Predict(ForecastTask task, IReadOnlyList<int> training, IReadOnlyList<int> held, double[] truth, int option, CellContext context)
     {
         bool bcc = task.Panel.Card.FindChannel("lattice_bcc_mean") is not null;
-        MechanismKernel kernel = MechanismKernel.Compile(ModelReader.Read(bcc ? Bcc : Fcc, Name, context.Cancellation).Models[0], new KernelOptions(1));
+        MechanismKernel kernel = MechanismKernel.Compile(BaselineProgram.Read(bcc ? Bcc : Fcc, Name, context.Cancellation), new KernelOptions(1));
         var settings = new StaticSettings { WeightDecay = Decays[option], Seed = context.Seed };
         return StaticTraining.Predict(task, kernel, training, held, settings with { Iterations = context.Scaled(settings.Iterations, 2) }, context.Cancellation);
     }

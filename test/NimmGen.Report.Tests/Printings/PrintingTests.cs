@@ -24,6 +24,7 @@ public sealed partial class PrintingTests
     {
         string latex = EquationPrinter.Latex(Zoo.Model(name));
         Assert.StartsWith("\\begin{aligned}\n", latex, StringComparison.Ordinal);
+        Kept.Write(name + ".tex", latex);
         string body = Escaped().Replace(latex, "");
         int depth = 0;
         Assert.All(body, c => Assert.True((depth += c == '{' ? 1 : c == '}' ? -1 : 0) >= 0));
@@ -80,6 +81,7 @@ public sealed partial class PrintingTests
         MechanismIr model = Zoo.Model(name);
         XNamespace svg = "http://www.w3.org/2000/svg";
         XElement picture = XElement.Parse(SvgDiagram.Document(model));
+        Kept.Write(name + ".svg", picture.ToString());
         Assert.Equal("img", (string?)picture.Attribute("role"));
         Assert.Contains(model.Name, picture.Element(svg + "title")!.Value);
         Assert.NotEmpty(picture.Element(svg + "desc")!.Value);

@@ -24,10 +24,7 @@ public sealed class SbmlTests
 
         Assert.All(exported.Diagnostics, d => Assert.Equal(("NG9102", Severity.Warning), (d.Code, d.Severity)));
         Assert.Empty(SbmlRules.Broken(XDocument.Parse(exported.Text)));
-        if (Environment.GetEnvironmentVariable("NIMMGEN_SBML") is { Length: > 0 } folder)
-        {
-            File.WriteAllText(Path.Combine(folder, name + ".xml"), exported.Text);
-        }
+        Kept.Write(name + ".xml", exported.Text);
     }
 
     [Theory]
@@ -53,21 +50,12 @@ public sealed class SbmlTests
         string again = SbmlWriter.Write(imported.Model).Text!;
         Assert.Equal(Shape(exported.Text), Shape(again));
 
-        // Conversions of units, which show as numbers that the model has not, and delays, which SBML cannot say, change terms.
-        bool exact = !exported.Diagnostics.Any(d => d.Message.Contains("delay", StringComparison.Ordinal));
-        MechanismIr plain = Expansion.Of(model).Model;
-        if (exact && XDocument.Parse(exported.Text).Descendants().Count(e => e.Name.LocalName == "cn") == Numbers(plain))
+        // A delay is what SBML cannot say; conversions of units are the language's own.
+        if (!exported.Diagnostics.Any(d => d.Message.Contains("delay", StringComparison.Ordinal)))
         {
-            Assert.Equal(plain.Hash, imported.Model.Hash);
-        }
-        else
-        {
-            Assert.NotEqual("Seir", name);
+            Assert.Equal(Expansion.Of(model).Model.Hash, Expansion.Of(imported.Model).Model.Hash);
         }
     }
-
-    private static int Numbers(MechanismIr model) => model.Flows.Select(f => f.EffectiveRate)
-        .Concat(model.Statements.Where(s => !FlowEdge.Of(s).Any()).SelectMany(s => s.Terms())).SelectMany(t => t.Walk()).Count(t => t is Number);
 
     [Theory]
     [InlineData("<!DOCTYPE sbml [<!ENTITY a \"b\">]><sbml/>", "NG9104")]

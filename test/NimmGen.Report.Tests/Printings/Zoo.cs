@@ -23,7 +23,13 @@ internal static class Zoo
     /// <summary>The one model of a text that must be readable.</summary>
     public static MechanismIr Of(string text, string name)
     {
+        // On a machine with much else to do the first reading, which loads the compiler, may outlast its limit.
         ReadResult read = ModelReader.Read(text, name, TestContext.Current.CancellationToken);
+        for (int again = 0; again < 3 && read.Diagnostics.Any(d => d.Message.StartsWith("over budget: reading takes", StringComparison.Ordinal)); again++)
+        {
+            read = ModelReader.Read(text, name, TestContext.Current.CancellationToken);
+        }
+
         Assert.True(read.Models.Length == 1, string.Join('\n', read.Diagnostics) + "\n" + text);
         return read.Models[0];
     }

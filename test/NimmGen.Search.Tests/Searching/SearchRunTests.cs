@@ -30,6 +30,9 @@ public sealed class SearchRunTests
         Assert.Equal(run.Final!.Winner, poisoned.Final!.Winner);
         Assert.Equal(run.Final.Calibrator, poisoned.Final.Calibrator);
         Assert.Equal(run.Final.Extension, poisoned.Final.Extension);
+        Assert.Equal(run.Final.Chosen?.InWords(), poisoned.Final.Chosen?.InWords());
+        Assert.Equal(run.Final.Intervals.Select(i => string.Join(' ', i.Aggregate.Offsets)), poisoned.Final.Intervals.Select(i => string.Join(' ', i.Aggregate.Offsets)));
+        Assert.NotEmpty(run.Final.Members);
     }
 
     [Fact]

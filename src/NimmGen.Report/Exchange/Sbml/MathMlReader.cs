@@ -53,6 +53,7 @@ internal sealed class MathMlReader(Func<string, Expression?> name, Func<string, 
         return (operation, x.Length) switch
         {
             ("plus", > 0) when plain => x.Aggregate((a, b) => a + b),
+            ("times", 2) when plain && IsConversion(x[0]) => x[1],
             ("times", > 0) when plain => x.Aggregate((a, b) => a * b),
             ("minus", 1) => -x[0],
             ("minus", 2) => x[0] - x[1],
@@ -69,6 +70,10 @@ internal sealed class MathMlReader(Func<string, Expression?> name, Func<string, 
             _ => throw new UnreadableSbmlException(parts[0], $"{operation} of {x.Length} is not among what is read"),
         };
     }
+
+    // One year is 365.25 days: the language converts by itself, and the factor that SBML needs is no part of the model.
+    private static bool IsConversion(Expression factor) =>
+        factor is Number n && n.Unit.IsDimensionless && !n.Unit.Equals(Unit.One) && Math.Abs((n.Value * n.Unit.Scale) - 1) < 1e-12;
 
     // 1 where a term is not below zero, else 0.
     private Expression Step(XElement e)
