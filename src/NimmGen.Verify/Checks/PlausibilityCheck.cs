@@ -40,8 +40,18 @@ internal static class PlausibilityCheck
     }
 
     // Where a word begins with it, also inside a name in capitals and small letters: "ili" is in "ili_cases" and not in "probability".
-    private static bool Speaks(string about, string domain) =>
-        Regex.IsMatch(about, $"(?<![a-zA-Z])(?i:{Regex.Escape(domain)})|(?<=[a-z]){char.ToUpperInvariant(domain[0])}{Regex.Escape(domain[1..])}", RegexOptions.None, TimeSpan.FromMilliseconds(50));
+    private static bool Speaks(string about, string domain)
+    {
+        for (int i = about.IndexOf(domain, StringComparison.OrdinalIgnoreCase); i >= 0; i = about.IndexOf(domain, i + 1, StringComparison.OrdinalIgnoreCase))
+        {
+            if (i == 0 || !char.IsLetter(about[i - 1]) || (char.IsLower(about[i - 1]) && char.IsUpper(about[i])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool Covers(Rule rule, Symbol symbol, ILookup<string, string> kinds) => rule.Of switch
     {
