@@ -64,6 +64,7 @@ internal static class CommandLine
             RunCommand.Create(terminal, cancellation, search),
             ResumeCommand.Create(terminal, cancellation, search),
             CheckCommand.Create(terminal, cancellation),
+            TrainCommand.Create(terminal, cancellation),
             DiffCommand.Create(terminal, cancellation),
             ExportCommand.Create(terminal, cancellation),
             ImportCommand.Create(terminal),

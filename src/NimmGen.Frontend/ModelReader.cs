@@ -10,7 +10,7 @@ using Diagnostic = NimmGen.Ir.Diagnostic;
 namespace NimmGen.Frontend;
 
 /// <summary>
-/// Reads models from C# text. The text is data: it is parsed, checked against the subset, bound and evaluated;
+/// Reads models and networks from C# text. The text is data: it is parsed, checked against the subset, bound and evaluated;
 /// it is never emitted, loaded or run, so it reaches no file, socket, clock, thread or reflection.
 /// </summary>
 public static class ModelReader
@@ -32,7 +32,7 @@ public static class ModelReader
         }
         """;
 
-    /// <summary>Reads every model of a file; all that one stage finds wrong is told at once.</summary>
+    /// <summary>Reads every model and network of a file; all that one stage finds wrong is told at once.</summary>
     /// <param name="text">C#, at most 64 kB.</param>
     /// <param name="fileName">As it should stand in diagnostics.</param>
     /// <param name="cancellation">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
@@ -80,7 +80,7 @@ public static class ModelReader
         wrong.AddRange(CallGraph.Recursion(roots));
         if (models.Count == 0 && wrong.Count == 0)
         {
-            wrong.Add(new("NG0001", Severity.Error, new(file, 0), "the file declares no model", Fix: "public sealed class Seir : Model { ... protected override void Define() { ... } }"));
+            wrong.Add(new("NG0001", Severity.Error, new(file, 0), "the file declares no model and no network", Fix: "public sealed class Seir : Model { ... protected override void Define() { ... } }"));
         }
 
         // What is outside the language is not evaluated; a wrong number or field is, for what else is wrong.
@@ -89,8 +89,30 @@ public static class ModelReader
             return Refused(wrong, tree);
         }
 
-        List<MechanismIr> read = [.. models.Select(m => m.Evaluate(wrong, cancellation)).OfType<MechanismIr>()];
-        return wrong.Exists(d => d.Severity == Severity.Error) ? Refused(wrong, tree) : new([.. read], [.. wrong]);
+        List<MechanismIr> read = [.. models.Where(m => !m.IsNetwork).Select(m => m.Evaluate(wrong, cancellation)).OfType<MechanismIr>()];
+        List<NetworkIr> networks = [.. models.Where(m => m.IsNetwork).Select(m => m.EvaluateNetwork(wrong, cancellation)).OfType<NetworkIr>()];
+        wrong.AddRange(Pairing(models));
+        if (read is [{ } model] && networks is [{ } network])
+        {
+            read = [model with { Network = network }];
+            wrong.AddRange(Idle(model, network));
+        }
+
+        return wrong.Exists(d => d.Severity == Severity.Error) ? Refused(wrong, tree) : new([.. read], [.. wrong]) { Networks = [.. networks] };
+    }
+
+    private static IEnumerable<Diagnostic> Idle(MechanismIr model, NetworkIr network) => model.Neurals.Any()
+        ? []
+        : [new("NG6108", Severity.Warning, network.Layers.FirstOrDefault()?.Place ?? Place.None, $"the model {model.Name} has no neural parameters: there is nothing for the network to predict", Fix: "make what varies over time Neural: readonly Neural beta = new(PerDay, 0.05, 1.5);")];
+
+    // A network belongs to the one model of its file; a file of models alone, or of networks alone, is a library.
+    private static IEnumerable<Diagnostic> Pairing(List<ModelText> classes)
+    {
+        List<ModelText> networks = [.. classes.Where(c => c.IsNetwork)];
+        int models = classes.Count - networks.Count;
+        return networks.Count == 0 || models == 0 || (networks.Count == 1 && models == 1)
+            ? []
+            : [Source.Error("NG6108", networks[^1].NameLocation, $"the file has {models} models and {networks.Count} networks, expected one of each", "put each pair into a file of its own", "the network of a file predicts the parameters of its model")];
     }
 
     private static ReadResult Refused(List<Diagnostic> wrong, SyntaxTree tree)

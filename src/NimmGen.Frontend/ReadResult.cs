@@ -8,6 +8,9 @@ namespace NimmGen.Frontend;
 /// <param name="Diagnostics">Everything that is wrong, in the order of the lines.</param>
 public sealed record ReadResult(ImmutableArray<MechanismIr> Models, ImmutableArray<Diagnostic> Diagnostics)
 {
+    /// <summary>The networks of the file, in its order. One beside a model predicts its neural parameters, and is part of it.</summary>
+    public ImmutableArray<NetworkIr> Networks { get; init; } = [];
+
     public bool HasErrors => Diagnostics.Any(d => d.Severity == Severity.Error);
 
     /// <summary>The same where there is one model; several are an error, since nothing says which of them is meant.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using NimmGen.Frontend;
 using NimmGen.Frontend.Worker;
 using NimmGen.Ir;
+using NimmGen.Ir.Printing;
 using NimmGen.Search;
 using NimmGen.Verify;
 
@@ -16,7 +17,13 @@ internal static class CheckCommand
         string Name, string? Summary, string Hash, IReadOnlyList<string> Proofs, IReadOnlyList<string> NotChecked,
         string? Equations = null, string? Latex = null, string? Diagram = null, IReadOnlyDictionary<string, string>? Printed = null);
 
-    private sealed record CheckedFile(string File, bool Accepted, IReadOnlyList<Diagnostic> Diagnostics, IReadOnlyList<CheckedModel> Models, string? Problem = null);
+    /// <param name="Name">Class name.</param>
+    /// <param name="Hash">Of its canonical form.</param>
+    /// <param name="Layers">Each layer with the shapes that it reads and makes and its weights; last the output and all weights.</param>
+    private sealed record CheckedNetwork(string Name, string? Summary, string Hash, IReadOnlyList<string> Layers);
+
+    private sealed record CheckedFile(
+        string File, bool Accepted, IReadOnlyList<Diagnostic> Diagnostics, IReadOnlyList<CheckedModel> Models, IReadOnlyList<CheckedNetwork> Networks, string? Problem = null);
 
     public static Command Create(Terminal terminal, Func<CancellationToken> cancellation)
     {
@@ -92,7 +99,7 @@ internal static class CheckCommand
         if (!ModelFile.TryRead(terminal.Resolve(file), out string text))
         {
             // One file that is not there does not keep the others from being checked.
-            return new(file, false, [], [], text);
+            return new(file, false, [], [], [], text);
         }
 
         ReadResult read = reader.Read(text, file, cancellation);
@@ -109,7 +116,9 @@ internal static class CheckCommand
                 printed?.GetValueOrDefault("equations"), printed?.GetValueOrDefault("latex"), printed?.GetValueOrDefault("mermaid"), printed));
         }
 
-        return new(file, diagnostics.TrueForAll(d => d.Severity != Severity.Error), diagnostics, models);
+        return new(
+            file, diagnostics.TrueForAll(d => d.Severity != Severity.Error), diagnostics, models,
+            [.. read.Networks.Select(n => new CheckedNetwork(n.Name, n.Summary, n.Hash, NetworkPrinter.Describe(n)))]);
     }
 
     private static void Print(Terminal terminal, CheckedFile result, TextWriter printed)
@@ -148,7 +157,19 @@ internal static class CheckCommand
             }
         }
 
-        if (result.Models.Count == 0)
+        // Beside a diagram or equations that may go to a file, networks are notes too.
+        bool onlyNotes = result.Models.Any(m => (m.Equations ?? m.Latex ?? m.Diagram) is not null);
+        foreach (CheckedNetwork network in result.Networks)
+        {
+            TextWriter notes = onlyNotes ? terminal.Error : terminal.Out;
+            notes.WriteLine($"{result.File}: network {network.Name}{(result.Models.Count == 1 ? $" for the neural parameters of {result.Models[0].Name}" : "")}");
+            foreach (string layer in network.Layers)
+            {
+                notes.WriteLine($"    {layer}");
+            }
+        }
+
+        if (result.Models.Count + result.Networks.Count == 0)
         {
             terminal.Out.WriteLine($"{result.File}: {(result.Accepted ? "no model" : "rejected")}, {Figures.Count(result.Diagnostics.Count(d => d.Severity == Severity.Error), "error")}");
         }

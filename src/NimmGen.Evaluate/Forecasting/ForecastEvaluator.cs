@@ -121,7 +121,7 @@ public sealed class ForecastEvaluator(ForecastTask task, EvaluationSettings sett
     }
 
     private static IEnumerable<string> Calibrators(RollingEvaluation evaluation) =>
-        evaluation.TakesNetwork ? [FreePathCalibrator.Name, NetworkCalibrator.Name] : [FreePathCalibrator.Name];
+        evaluation.TakesNetwork ? [FreePathCalibrator.Name, evaluation.Network] : [FreePathCalibrator.Name];
 
     private ImmutableArray<MethodScores> Naive(ImmutableDictionary<string, ImmutableArray<OriginForecast>> forecasts) =>
         [.. NaiveForecasts.Methods(task).Select(m => Metrics.Score(task, m, forecasts[m]))];
@@ -152,7 +152,7 @@ public sealed class ForecastEvaluator(ForecastTask task, EvaluationSettings sett
 
     // A network starts from what the free path learned.
     private CalibratedTwin? FreeFor(RollingEvaluation evaluation, Job job, CancellationToken cancellation) =>
-        job.Calibrator == NetworkCalibrator.Name ? Validated(evaluation, job with { Calibrator = FreePathCalibrator.Name }, null, cancellation)?.Last : null;
+        job.Calibrator != FreePathCalibrator.Name ? Validated(evaluation, job with { Calibrator = FreePathCalibrator.Name }, null, cancellation)?.Last : null;
 
     private RollingResult? Validated(RollingEvaluation evaluation, Job job, CalibratedTwin? free, CancellationToken cancellation)
     {

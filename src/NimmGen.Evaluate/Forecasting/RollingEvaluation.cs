@@ -72,6 +72,9 @@ public sealed class RollingEvaluation
     /// <summary>True where there is something for a network to predict.</summary>
     public bool TakesNetwork => _kernel.Layout.Neurals.Length > 0;
 
+    /// <summary>"CalibNN", or the name of the model's own network.</summary>
+    public string Network => NetworkCalibrator.NameFor(_model);
+
     /// <summary>Calibrates at one origin.</summary>
     /// <param name="origin">The origin.</param>
     /// <param name="calibrator">"free path" or "CalibNN".</param>
@@ -81,7 +84,7 @@ public sealed class RollingEvaluation
     public (CalibratedTwin Twin, CalibrationData Data) Calibrate(
         Origin origin, string calibrator, CalibratedTwin? warm, CalibratedTwin? learned, CancellationToken cancellation)
     {
-        bool network = calibrator == NetworkCalibrator.Name;
+        bool network = calibrator != FreePathCalibrator.Name;
         CalibrationData data = CalibrationBuilder.Build(_task, _model, _kernel.Layout, origin, network);
         CalibrationSettings settings = _settings.Calibration;
         CalibratedTwin twin = network

@@ -10,7 +10,13 @@ namespace NimmGen.Frontend.Gate;
 internal static class DeclarationRules
 {
     private static readonly string[] Usings = ["NimmGen", "NimmGen.Ir", "NimmGen.Units", "System", "System.Math"];
-    private static readonly string[] Symbols = ["Compartment", "Quantity", "Neural", "Learned", "Constant", "Input", "Matrix", "Closure"];
+
+    /// <summary>The types of symbols.</summary>
+    internal static readonly string[] Symbols = ["Compartment", "Quantity", "Neural", "Learned", "Constant", "Input", "Matrix", "Closure"];
+
+    /// <summary>The types of layers.</summary>
+    internal static readonly string[] Layers =
+        ["Linear", "Mlp", "Gru", "Lstm", "Conv1d", "SelfAttention", "TransformerBlock", "LayerNorm", "Dropout", "Embedding", "PositionalEncoding"];
     private static readonly FrozenSet<string> Types = typeof(Model).Assembly.GetExportedTypes().Select(t => t.Name).Append(nameof(Math)).ToFrozenSet(StringComparer.Ordinal);
     private static readonly SyntaxKind[] Access =
         [SyntaxKind.PublicKeyword, SyntaxKind.PrivateKeyword, SyntaxKind.ProtectedKeyword, SyntaxKind.InternalKeyword];
@@ -56,7 +62,7 @@ internal static class DeclarationRules
         {
             yield return Source.Outside(name, "a class inside a class", "put it beside the other class");
         }
-        else if (type.BaseList is not { Types: [{ } parent] } || parent.Type.ToString() is not ("Model" or "NimmGen.Model"))
+        else if (type.BaseList is not { Types: [{ } parent] } || parent.Type.ToString() is not ("Model" or "NimmGen.Model" or "Network" or "NimmGen.Network"))
         {
             yield return Source.Outside(name, $"class {type.Identifier.ValueText}, which does not derive from Model alone,", $"public sealed class {type.Identifier.ValueText} : Model");
         }
@@ -70,7 +76,7 @@ internal static class DeclarationRules
     {
         string type = field.Declaration.Type.ToString();
         bool isConst = field.Modifiers.Any(SyntaxKind.ConstKeyword);
-        bool isSymbol = Symbols.Contains(type, StringComparer.Ordinal);
+        bool isSymbol = Symbols.Contains(type, StringComparer.Ordinal) || Layers.Contains(type, StringComparer.Ordinal);
         foreach (Diagnostic d in Modifiers(field.Modifiers, [SyntaxKind.ReadOnlyKeyword, SyntaxKind.StaticKeyword, SyntaxKind.ConstKeyword, .. Access]))
         {
             yield return d;
@@ -112,7 +118,7 @@ internal static class DeclarationRules
 
         if (method.Modifiers.Any(SyntaxKind.OverrideKeyword) && !string.Equals(method.Identifier.ValueText, "Define", StringComparison.Ordinal))
         {
-            yield return Source.Outside(method.Identifier.GetLocation(), $"an override of {method.Identifier.ValueText}", "a model overrides Define() only");
+            yield return Source.Outside(method.Identifier.GetLocation(), $"an override of {method.Identifier.ValueText}", "a model or network overrides Define only");
         }
         else if (!method.Modifiers.Any(SyntaxKind.OverrideKeyword) && Hides(method.Identifier) is { } hides)
         {

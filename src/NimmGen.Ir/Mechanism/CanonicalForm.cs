@@ -19,6 +19,11 @@ internal static class CanonicalForm
             .Concat(model.Symbols.Select(Of).Order(StringComparer.Ordinal))
             .Concat(model.Statements.Select(Of).Order(StringComparer.Ordinal))
             .Prepend($"(scheme {model.Scheme} {model.SubSteps})");
+        if (model.Network is { } network)
+        {
+            lines = lines.Append($"(network {network.Hash})");
+        }
+
         return string.Join('\n', lines);
     }
 

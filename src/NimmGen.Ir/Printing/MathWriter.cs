@@ -10,18 +10,21 @@ internal sealed class MathWriter
     private readonly MathIndices _indices;
     private readonly ImmutableDictionary<string, string> _at;
 
+    // Every index on the way here: a sum inside a sum takes another one.
+    private readonly ImmutableHashSet<string> _used;
+
     public MathWriter(MathStyle style, MechanismIr model)
-        : this(style, model, new MathIndices(model), ImmutableDictionary<string, string>.Empty)
+        : this(style, model, new MathIndices(model), ImmutableDictionary<string, string>.Empty, [])
     {
     }
 
-    private MathWriter(MathStyle style, MechanismIr model, MathIndices indices, ImmutableDictionary<string, string> at) =>
-        (_style, _model, _indices, _at) = (style, model, indices, at);
+    private MathWriter(MathStyle style, MechanismIr model, MathIndices indices, ImmutableDictionary<string, string> at, ImmutableHashSet<string> used) =>
+        (_style, _model, _indices, _at, _used) = (style, model, indices, at, used);
 
     public MathIndices Indices => _indices;
 
     /// <summary>The same at the running index of each axis that has none yet.</summary>
-    public MathWriter Over(IEnumerable<string> axes) => axes.Aggregate(this, (w, axis) => w._at.ContainsKey(axis) ? w : w.At(axis, _indices.Fresh(axis, w._at.Values)));
+    public MathWriter Over(IEnumerable<string> axes) => axes.Aggregate(this, (w, axis) => w._at.ContainsKey(axis) ? w : w.At(axis, _indices.Fresh(axis, w._used)));
 
     /// <summary>The running index of an axis.</summary>
     public string Index(string axis) => _at.GetValueOrDefault(axis) ?? _indices.Fresh(axis, []);
@@ -126,7 +129,7 @@ internal sealed class MathWriter
 
     private string Summed(string axis, Func<MathWriter, string> term)
     {
-        string index = _indices.Fresh(axis, _at.Values);
+        string index = _indices.Fresh(axis, _used);
         return _style.SumOver(index, term(At(axis, index)));
     }
 
@@ -139,7 +142,7 @@ internal sealed class MathWriter
         }
 
         (string reached, string mixed) = mix.Transposed ? (matrix.Columns, matrix.Rows) : (matrix.Rows, matrix.Columns);
-        string here = Index(reached), there = _indices.Fresh(mixed, _at.Values.Append(here));
+        string here = Index(reached), there = _indices.Fresh(mixed, _used.Append(here));
         string entry = _style.Symbol(mix.Matrix, null, mix.Transposed ? [there, here] : [here, there], false);
         return _style.SumOver(there, entry + _style.Times + At(mixed, there).Operand(mix.Operand));
     }
@@ -160,7 +163,7 @@ internal sealed class MathWriter
         return rate.Count == 1 ? Sum(rate) : _style.Group(Sum(rate));
     }
 
-    private MathWriter At(string axis, string index) => new(_style, _model, _indices, _at.SetItem(axis, index));
+    private MathWriter At(string axis, string index) => new(_style, _model, _indices, _at.SetItem(axis, index), _used.Add(index));
 
     private static bool IsSum(Expression term) => term is Binary { Operator: Operator.Add or Operator.Subtract } or Negate;
 }

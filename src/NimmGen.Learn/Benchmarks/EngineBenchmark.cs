@@ -1,6 +1,7 @@
 using NimmGen.Compile;
 using NimmGen.Ir;
 using NimmGen.Learn.Kernels;
+using NimmGen.Learn.Networks;
 
 namespace NimmGen.Learn.Benchmarks;
 
@@ -65,7 +66,7 @@ public static class EngineBenchmark
 
     // Every activation is written once and read once on the way back; rows of the mechanism likewise.
     private static double Traffic(NetworkTraining training, KernelLayout layout, CalibrationData data) =>
-        2 * (TrainingMemory.OfNetwork(training.Network.Options) + TrainingMemory.OfMechanism(layout, data));
+        2 * (TrainingMemory.OfNetwork(((CalibNN)training.Network).Options) + TrainingMemory.OfMechanism(layout, data));
 
     /// <summary>A diverged training does less work: its time would say nothing.</summary>
     private static void Finite(double objective, EngineShape shape)

@@ -1,11 +1,10 @@
 using NimmGen.Compile;
 using NimmGen.Ir;
-using NimmGen.Learn.Networks;
 
 namespace NimmGen.Learn;
 
 /// <summary>
-/// Calibrates with CalibNN: the network predicts each location's raw parameters week by week from the history, and is
+/// Calibrates with CalibNN, or the network that the model brings along: it predicts each location's raw parameters week by week from the history, and is
 /// trained together with learned values and weekday factors by AdamW. A parameter that never changes is the mean over weeks.
 /// Where the objective or its gradient is not finite the training goes back to its last checkpoint at half the learning rate, five
 /// times at most.
@@ -16,6 +15,9 @@ public static class NetworkCalibrator
 
     private const int CheckpointEvery = 20;
     private const int MostBackOffs = 5;
+
+    /// <summary>"CalibNN", or the name of the network that the model brings along.</summary>
+    public static string NameFor(MechanismIr model) => model.Network?.Name ?? Name;
 
     /// <param name="model">The mechanism; needs at least one neural parameter.</param>
     /// <param name="kernel">Compiled from it.</param>
@@ -35,11 +37,9 @@ public static class NetworkCalibrator
         CalibratedTwin? learned = null,
         CancellationToken cancellation = default)
     {
-        var options = new CalibNNOptions(data.Features, data.Lanes, data.TrainSteps, 1, Math.Max(1, kernel.Layout.Neurals.Length));
-        double bytes = TrainingMemory.OfMechanism(kernel.Layout, data) + TrainingMemory.OfNetwork(options with { Weeks = WeeksOf(data) });
-        if (TrainingMemory.Refusal(bytes, data, settings.MemoryBytes) is { } refusal)
+        if (CalibrationNetworks.Refusal(model, kernel, data, settings, WeeksOf(data)) is { } refusal)
         {
-            return CalibratedTwin.Failed(Name, data, refusal);
+            return CalibratedTwin.Failed(NameFor(model), data, refusal);
         }
 
         HeldOut? heldOut = HeldOut.Of(model, kernel, data, settings);
@@ -48,7 +48,7 @@ public static class NetworkCalibrator
         var training = new NetworkTraining(model, kernel, trained, settings, iterations, warm, learned);
         if (training.Objective.ObservationCount == 0)
         {
-            return CalibratedTwin.Failed(Name, data, FreePathCalibrator.Nothing(kernel.Layout, data));
+            return CalibratedTwin.Failed(NameFor(model), data, FreePathCalibrator.Nothing(kernel.Layout, data));
         }
 
         if (first is not null)
@@ -61,7 +61,7 @@ public static class NetworkCalibrator
         var factors = new double[7];
         TwinObjective.WeekdayFactors(training.Weekday, factors);
         return new(
-            Name, data.TrainSteps, training.Raw, training.Learned.ToArray(), factors, value, curve.Thinned(),
+            NameFor(model), data.TrainSteps, training.Raw, training.Learned.ToArray(), factors, value, curve.Thinned(),
             double.IsFinite(value) ? null : DivergenceFinder.Find(training.Objective, model), training.Save());
     }
 
@@ -73,6 +73,7 @@ public static class NetworkCalibrator
         for (int iteration = 0, backOffs = 0; iteration <= iterations; iteration++)
         {
             cancellation.ThrowIfCancellationRequested();
+            training.IsTraining = iteration < iterations;
             value = training.Evaluate();
             curve.Add(value);
             if (heldOut is not null && double.IsFinite(value) && heldOut.Stops(training, iteration, patience))
@@ -106,6 +107,7 @@ public static class NetworkCalibrator
         if (heldOut?.Best is { } best)
         {
             training.Load(best);
+            training.IsTraining = false;
             value = training.Evaluate();
         }
 

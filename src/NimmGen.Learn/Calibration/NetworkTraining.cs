@@ -1,6 +1,6 @@
 using NimmGen.Compile;
 using NimmGen.Ir;
-using NimmGen.Learn.Networks;
+using NimmGen.Learn.Layers;
 using NimmGen.Learn.Optimisers;
 
 namespace NimmGen.Learn;
@@ -12,7 +12,7 @@ namespace NimmGen.Learn;
 internal sealed class NetworkTraining
 {
     private readonly CalibrationData _data;
-    private readonly CalibNN _network;
+    private readonly ICalibrationNetwork _network;
     private readonly NetworkOutput _output;
     private readonly AdamW<float> _weights;
     private readonly AdamW<double> _globalOptimiser;
@@ -33,7 +33,7 @@ internal sealed class NetworkTraining
         _data = data;
         Objective = new TwinObjective(model, kernel, data, settings, sharedPaths: false);
         ParameterGrid grid = Objective.Grid;
-        _network = new CalibNN(new CalibNNOptions(data.Features, data.Lanes, data.TrainSteps, grid.Weeks, grid.Neurals.Length), settings.Seed, settings.Threads);
+        _network = CalibrationNetworks.Of(model, data, grid, settings);
         _output = new NetworkOutput(grid);
         _globals = new double[Objective.LearnedCount + Objective.WeekdayCount];
         _globalGradient = new double[_globals.Length];
@@ -55,7 +55,19 @@ internal sealed class NetworkTraining
     public ReadOnlySpan<double> Weekday => _globals.AsSpan(Objective.LearnedCount);
 
     /// <summary>Decoder steps of the network.</summary>
-    public int Weeks => _network.Options.Weeks;
+    public int Weeks => Objective.Grid.Weeks;
+
+    /// <summary>False while it is measured: then nothing is dropped at random.</summary>
+    public bool IsTraining
+    {
+        set
+        {
+            if (_network is WrittenNetwork written)
+            {
+                written.IsTraining = value;
+            }
+        }
+    }
 
     /// <summary>Of the network's products, one iteration.</summary>
     public long FlopsPerIteration => _network.FlopsPerIteration;
@@ -70,7 +82,7 @@ internal sealed class NetworkTraining
             _globalGradient.AsSpan(0, Objective.LearnedCount), _globalGradient.AsSpan(Objective.LearnedCount));
     }
 
-    public CalibNN Network => _network;
+    public ICalibrationNetwork Network => _network;
 
     /// <summary>The gradient by learned values, then weekday factors, of the last evaluation.</summary>
     public ReadOnlySpan<double> GlobalGradient => _globalGradient;
@@ -92,7 +104,7 @@ internal sealed class NetworkTraining
         _globalOptimiser.Restart(_globalOptimiser.RateFactor / 2);
     }
 
-    /// <summary>Network backward alone: <see cref="CalibNN.Gradients"/> of the last evaluation.</summary>
+    /// <summary>Network backward alone: <see cref="ICalibrationNetwork.Gradients"/> of the last evaluation.</summary>
     public void Backward()
     {
         _output.Write(_rawGradient);

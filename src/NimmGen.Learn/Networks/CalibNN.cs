@@ -15,7 +15,7 @@ namespace NimmGen.Learn.Networks;
 /// The same options, seed and number of workers give the same bits on the same processor: each worker has the same locations
 /// every time, and their gradients are added in its order.
 /// </remarks>
-public sealed unsafe class CalibNN
+public sealed unsafe class CalibNN : ICalibrationNetwork
 {
     private readonly CalibNNLayers _layers;
     private readonly int _lanes;

@@ -43,9 +43,9 @@ internal static class Summary
     private static string? Calibration(FinalRecord final)
     {
         bool varies = final.Mechanism.Neurals.Any();
-        bool network = final.Calibrator.Contains("CalibNN", StringComparison.OrdinalIgnoreCase);
+        bool network = final.Calibrator.Contains("CalibNN", StringComparison.OrdinalIgnoreCase) || final.Calibrator == final.Mechanism.Network?.Name;
         return !varies ? null
-            : network ? "a neural network (CalibNN) predicts what varies from the data"
+            : network ? $"a neural network ({final.Calibrator}) predicts what varies from the data"
             : final.Calibrator.Contains("free", StringComparison.OrdinalIgnoreCase) ? "what varies was fitted as a free path, without a neural network"
             : $"what varies comes from {final.Calibrator}";
     }

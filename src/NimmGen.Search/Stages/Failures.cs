@@ -5,7 +5,7 @@ using NimmGen.Learn;
 namespace NimmGen.Search;
 
 /// <summary>A training that diverged, as a diagnostic its author can act on.</summary>
-internal static class Failures
+public static class Failures
 {
     public static Diagnostic Describe(RollingFailure failure, ForecastTask task)
     {

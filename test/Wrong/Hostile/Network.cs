@@ -3,7 +3,7 @@
 using NimmGen;
 using static NimmGen.Units;
 
-public sealed class Network : Model
+public sealed class Socket : Model
 {
     readonly Compartment S = new(People);
     readonly Compartment I = new(People);
