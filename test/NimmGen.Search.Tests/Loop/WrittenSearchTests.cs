@@ -45,7 +45,7 @@ public sealed class WrittenSearchTests
         Assert.Equal(new(Candidates, 9, 6, 5, 5, 0), analysis.Drafts);
         Assert.NotNull(run.Final);
 
-        // The loop's own work beside training and waiting: compiling and verifying. Measured: docs/agents.md.
+        // The loop's own work beside training and waiting: compiling and verifying.
         Assert.True(double.IsFinite(analysis.Overhead));
     }
 
