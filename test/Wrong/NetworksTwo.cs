@@ -35,7 +35,7 @@ public sealed class First : Network
 /// </summary>
 
 
-public sealed class Second : Network
+public sealed class Further : Network
 {
     readonly Linear map = new(16);
 
