@@ -20,6 +20,8 @@ internal sealed class ProviderHandler(HttpMessageHandler inner, Endpoint endpoin
     };
 
     // A redirect would carry prompts to whoever the server names; a proxy does not know the servers of this machine.
+    private const string HungUp = "it hung up before it answered";
+
     private static SocketsHttpHandler Sockets(Endpoint endpoint) => new()
     {
         AllowAutoRedirect = false,
@@ -42,7 +44,12 @@ internal sealed class ProviderHandler(HttpMessageHandler inner, Endpoint endpoin
         {
             throw new LanguageModelException(NotReached(e) is { } why
                 ? SetupFailures.NotReached(endpoint, why) with { Retryable = _reached }
-                : ReplyFailures.Dropped(endpoint, e.HttpRequestError == HttpRequestError.InvalidResponse ? "what it answered is not HTTP" : "it hung up before it answered"));
+                : ReplyFailures.Dropped(endpoint, e.HttpRequestError == HttpRequestError.InvalidResponse ? "what it answered is not HTTP" : HungUp));
+        }
+        catch (IOException)
+        {
+            // A connection that is reset while the question is still being written.
+            throw new LanguageModelException(ReplyFailures.Dropped(endpoint, HungUp));
         }
 
         _reached = true;
