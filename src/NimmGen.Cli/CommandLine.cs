@@ -42,7 +42,7 @@ internal static class CommandLine
         catch (UserErrorException e)
         {
             // Diagnostics of data say themselves that they are errors.
-            terminal.Error.WriteLine(e.Message.StartsWith("error ", StringComparison.Ordinal) ? e.Message : "error: " + e.Message);
+            terminal.Error.WriteLine(e.IsWhole || e.Message.StartsWith("error ", StringComparison.Ordinal) ? e.Message : "error: " + e.Message);
             return ExitCode.UserError;
         }
         catch (Search.RunFileException e)

@@ -30,7 +30,7 @@ internal sealed class Crew : IDisposable
 
         Ablations missing = configuration.Missing;
         string insights = missing.Insights ? "" : await new DataAgent(correspondence, task).InsightsAsync(cancellation);
-        WordIndex? index = missing.Retrieval ? null : new WordIndex(SnippetLibrary.All);
+        WordIndex? index = missing.Retrieval ? null : new WordIndex(SnippetLibrary.For(task));
         var prompts = new ModellingPrompt(task, configuration, insights, naive, index);
         return new(new ModellingAgent(correspondence, prompts))
         {

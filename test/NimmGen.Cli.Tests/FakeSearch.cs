@@ -55,7 +55,7 @@ internal sealed class FakeSearch : ISearch, ISearchTask
 
         if (!FindsNothing)
         {
-            Step("test 1", () => progress.Report(new TestOriginReached(1, 1)));
+            Step("test 1", () => progress.Report(new TestTrainingDone(1, 1)));
             store.Finish(Final());
             Step("finished", () => progress.Report(_finished));
         }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using NimmGen.Ir.Printing;
-using NimmGen.Ir.Tests.Printing;
 
 namespace NimmGen.Ir.Tests;
 

@@ -73,6 +73,6 @@ internal sealed class AuthorOptions
             terminal.Error.WriteLine(warning);
         }
 
-        return made.Failure is { } failure ? throw new UserErrorException(failure.Diagnostic.ToString()) : made.Model;
+        return made.Failure is { } failure ? throw new UserErrorException(failure.Diagnostic) : made.Model;
     }
 }

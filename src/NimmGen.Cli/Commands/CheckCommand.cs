@@ -34,7 +34,7 @@ internal static class CheckCommand
         var task = new Option<string?>("--task") { Description = "Check against the data set of a task too, by name or folder: its channels, units and groups", HelpName = "TASK|DIR" };
         Option<string?> data = SharedOptions.Data();
         var isolated = new Option<bool>("--isolated") { Description = "Read in a process of its own with limits of time and memory, as a search does: for files of people you do not know" };
-        Option<int> jobs = SharedOptions.Whole("--jobs", "Files side by side; default one a processor", 1, 64, _ => Math.Min(64, Environment.ProcessorCount));
+        Option<int?> jobs = SharedOptions.Jobs("Files");
         var print = new Option<string[]>("--print") { Description = "Print the model: " + Printing.Help, HelpName = "FORM", AllowMultipleArgumentsPerToken = false };
         print.AcceptOnlyFromAmong(Printing.Names);
         var output = new Option<string?>("--output") { Description = "File for what --print and its like give; default the standard output", HelpName = "FILE" };
@@ -64,7 +64,7 @@ internal static class CheckCommand
             CancellationToken stop = cancellation();
             DataContext? context = parsed.GetValue(task) is { } name ? CheckedData.Find(terminal, name, parsed.GetValue(data)) : null;
             string[] names = parsed.GetValue(files)!;
-            int side = Math.Min(parsed.GetValue(jobs), names.Length);
+            int side = Math.Min(parsed.GetValue(jobs) ?? Environment.ProcessorCount, names.Length);
             using WorkerReader? worker = parsed.GetValue(isolated) ? ReaderProcess.Create(side) : null;
             IModelReader reader = worker is null ? new InProcessReader() : worker;
             var results = new CheckedFile[names.Length];

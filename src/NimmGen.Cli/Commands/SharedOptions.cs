@@ -20,9 +20,9 @@ internal static class SharedOptions
         HelpName = "FILE",
     };
 
-    public static Option<int?> Jobs()
+    public static Option<int?> Jobs(string what = "Trainings")
     {
-        var option = new Option<int?>("--jobs") { Description = "Trainings side by side; default one a processor. The result is the same for any number", HelpName = "N" };
+        var option = new Option<int?>("--jobs") { Description = $"{what} side by side; default one a processor. The result is the same for any number", HelpName = "N" };
         option.Validators.Add(result => CheckBounds(result, 1, 1024));
         return option;
     }

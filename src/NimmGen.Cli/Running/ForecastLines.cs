@@ -25,7 +25,7 @@ internal static class ForecastLines
         PredictiveIntervals intervals = final.Intervals[0];
         foreach (int h in new SortedSet<int> { 0, forecast.Horizon / 2, forecast.Horizon - 1 })
         {
-            yield return $"Forecast for {StepNames.Of(run, forecast.TrainSteps + h)}: {Figures.Value(forecast.Quantile(0, 0.5)[h])}, 80 % between {Figures.Value(forecast.Quantile(0, 0.1)[h])} and {Figures.Value(forecast.Quantile(0, 0.9)[h])}";
+            yield return $"Forecast for {StepNames.Of(run, forecast.TrainSteps + h)}: {Figures.Score(forecast.Quantile(0, 0.5)[h])}, 80 % between {Figures.Score(forecast.Quantile(0, 0.1)[h])} and {Figures.Score(forecast.Quantile(0, 0.9)[h])}";
         }
 
         yield return intervals.Check is { } check && intervals.Holds is { } holds

@@ -33,7 +33,7 @@ internal sealed class LiveProgress(ProgressState state) : IProgress<RunEvent>
 
         if (view.Test is { } test)
         {
-            Line("test", $"origin {test.Index} of {test.Total}: training the winner where it will be judged");
+            Line("test", $"{Bar(test.Done, test.Total)} {test.Done} of {test.Total} trainings done, at the origins that judge");
         }
         else
         {

@@ -14,7 +14,7 @@ internal sealed class ProgressState(RunRecord before, TimeProvider time, Func<st
     private MethodScores? _naive;
     private CandidateRecord? _best = before.Candidates.Where(c => !double.IsNaN(c.Score)).MinBy(c => c.Score);
     private int _done = before.Candidates.Length;
-    private TestOriginReached? _test;
+    private TestTrainingDone? _test;
 
     /// <summary>A moment of the run.</summary>
     internal sealed record View(
@@ -24,7 +24,7 @@ internal sealed class ProgressState(RunRecord before, TimeProvider time, Func<st
         MethodScores? Naive,
         CandidateRecord? Best,
         IReadOnlyList<KeyValuePair<string, int>> Bugs,
-        TestOriginReached? Test,
+        TestTrainingDone? Test,
         TimeSpan Elapsed,
         string? Spent);
 
@@ -54,9 +54,9 @@ internal sealed class ProgressState(RunRecord before, TimeProvider time, Func<st
                     return null;
                 case CandidateFinished finished:
                     return Finished(finished);
-                case TestOriginReached test:
+                case TestTrainingDone test:
                     _test = test;
-                    return $"test origin {test.Index} of {test.Total}: training the winner";
+                    return $"scoring on the test data: {test.Done} of {test.Total} trainings done";
                 case BudgetReached reached:
                     Ended = reached.Why;
                     return null;
@@ -86,6 +86,6 @@ internal sealed class ProgressState(RunRecord before, TimeProvider time, Func<st
 
         string standing = _naive is null ? "" : $", best naive {Figures.Score(_naive.Mean)}";
         string best = _best is null ? standing : better ? $" (best so far{standing})" : $" (best {Figures.Score(_best.Score)}{standing})";
-        return $"candidate {finished.Done} of {finished.Total}: {candidate.Name}: {Outcomes.Words(candidate)}{best}, {Figures.Duration(candidate.Seconds)}";
+        return $"{finished.Done} of {finished.Total} done: candidate {candidate.Number}, {candidate.Name}: {Outcomes.Words(candidate)}{best}, {Figures.Duration(candidate.Seconds)}";
     }
 }

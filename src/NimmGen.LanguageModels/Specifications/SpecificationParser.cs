@@ -27,7 +27,7 @@ internal static class SpecificationParser
             ("claude", not null) => Failed(text, "'claude' is not a provider", $"anthropic:{Excerpt.Of(rest, 100)}"),
             _ when provider.StartsWith("claude", StringComparison.Ordinal) => Failed(text, "a model without its provider", $"anthropic:{Excerpt.Of(trimmed, 100)}"),
             _ when provider.StartsWith("gpt-", StringComparison.Ordinal) => Failed(text, "a model without its provider", $"openai:{Excerpt.Of(trimmed, 100)}"),
-            _ when rest is null => Failed(text, $"'{Excerpt.Of(provider, 60)}' is none of them", "write the provider, a colon, and the model"),
+            _ when rest is null => Failed(text, $"'{Excerpt.Of(provider, 60)}' names no language model", "write the provider, a colon, and the model"),
             _ => Failed(text, $"there is no provider '{Excerpt.Of(provider, 60)}'", "openai:MODEL@ADDRESS reaches any server of the OpenAI protocol"),
         };
     }

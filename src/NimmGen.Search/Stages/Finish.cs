@@ -26,7 +26,7 @@ internal sealed class Finish(ForecastTask task, ITwinEvaluator evaluator, TimePr
         MechanismIr model = finalists[0].Model;
         Verdict verdict = Verifier.Verify(model, DataContexts.Of(task.Panel), new VerifierOptions { Simulator = new KernelSimulator() });
         Conclusion conclusion = evaluator.Test(
-            finalists, jobs, (done, total) => progress.Report(new TestOriginReached(done, total)), cancellation);
+            finalists, jobs, (done, total) => progress.Report(new TestTrainingDone(done, total)), cancellation);
         return new(
             winner.Number,
             conclusion.Calibrator,

@@ -56,6 +56,18 @@ public sealed class MemoryTests
         Assert.Contains(expected, index.Search(critique, 3).Select(s => s.Name));
     }
 
+    [Fact]
+    public void An_epidemic_is_not_told_of_drugs_nor_a_tumour_of_epidemics()
+    {
+        string[] town = [.. SnippetLibrary.For(Searching.Town.Task()).Select(s => s.Name)];
+        Assert.Contains("models/TwoStrains.cs", town);
+        Assert.DoesNotContain("models/IndirectResponse.cs", town);
+        Assert.Contains("literature/chemotherapy.md", town);
+        string[] patients = [.. SnippetLibrary.For(TaskCatalogue.Find("lung-cancer-chemo-radio", null).Task!).Select(s => s.Name)];
+        Assert.Contains("models/TumourChemoRadio.cs", patients);
+        Assert.DoesNotContain("models/Seir.cs", patients);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("\" OR 1=1 --")]

@@ -62,7 +62,7 @@ public sealed class SearchRunTests
             int seen = 0;
             var watcher = new Watcher(e =>
             {
-                if (e is CandidateFinished or TestOriginReached && ++seen == stop)
+                if (e is CandidateFinished or TestTrainingDone && ++seen == stop)
                 {
                     source.Cancel();
                 }

@@ -6,9 +6,9 @@ namespace NimmGen.Verify;
 /// The length of a data step in days and how many to try. Without a data set it is the unit of time in which most of the model's
 /// parameters are declared: a drug whose rates are per hour is not judged by the day.
 /// </summary>
-internal readonly record struct TimeStep(double Days, int Count)
+internal readonly record struct ProbeStep(double Days, int Count)
 {
-    public static TimeStep Of(Subject subject) => subject.Data?.Step switch
+    public static ProbeStep Of(Subject subject) => subject.Data?.Step switch
     {
         "week" => new(7, 40),
         "month" => new(30.4375, 40),
@@ -16,7 +16,7 @@ internal readonly record struct TimeStep(double Days, int Count)
         _ => new(1, 120),
     };
 
-    private static TimeStep Natural(MechanismIr model)
+    private static ProbeStep Natural(MechanismIr model)
     {
         (string Name, int Count)[] steps = [("day", 120), ("week", 40), ("hour", 120), ("year", 40)];
         string[] written = [.. model.Symbols.Where(s => s.Unit.Dimension.Time != 0 && s is not InputSymbol).Select(s => s.Unit.ToString())];
