@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using NimmGen.Data;
 using NimmGen.Evaluate;
+using NimmGen.Frontend;
 
 namespace NimmGen.Search;
 
@@ -13,6 +15,9 @@ public sealed class BuiltInModeller : IAuthor
     // A parent is drawn from the best few with a probability that halves from rank to rank.
     private const int Parents = 5;
 
+    // So many designs in a row that say nothing new end the search for one.
+    private const int MostDraws = 200;
+
     // Four weeks: fewer changes of a rate cannot be told from noise.
     private const double LongDays = 28;
 
@@ -22,12 +27,17 @@ public sealed class BuiltInModeller : IAuthor
     private readonly Dictionary<int, Design> _designs = [];
     private readonly HashSet<Design> _tried = [];
     private readonly Design _first;
+    private readonly Familiar _familiar;
 
     public BuiltInModeller(ForecastTask task, int seed)
+        : this(task, seed, new Familiar(new InProcessReader()))
     {
-        _seed = seed;
-        _first = First(task);
     }
+
+    /// <param name="task">The task.</param>
+    /// <param name="seed">Of every draw.</param>
+    /// <param name="familiar">What was said before, so that it is not said again.</param>
+    internal BuiltInModeller(ForecastTask task, int seed, Familiar familiar) => (_seed, _first, _familiar) = (seed, First(task), familiar);
 
     string IAuthor.Name => RunConfiguration.BuiltIn;
 
@@ -36,7 +46,7 @@ public sealed class BuiltInModeller : IAuthor
 
     IReadOnlyList<Task<Proposed>> IAuthor.Propose(ProposalRound round, CancellationToken cancellation)
     {
-        IReadOnlyList<Proposal> proposals = Propose(round.History, round.Count);
+        IReadOnlyList<Proposal> proposals = Propose(round.History, round.Count, round.Aims);
         foreach (Proposal proposal in proposals)
         {
             // Another author wrote this one before the run was resumed: its score says nothing of the design here.
@@ -55,24 +65,30 @@ public sealed class BuiltInModeller : IAuthor
     /// </summary>
     /// <param name="history">All candidates of earlier rounds, in order, each proposed by this object or replayed by it.</param>
     /// <param name="count">Candidates wanted.</param>
-    public IReadOnlyList<Proposal> Propose(IReadOnlyList<CandidateRecord> history, int count)
+    /// <param name="aims">What a strategy asks of each; nothing where there are none.</param>
+    public IReadOnlyList<Proposal> Propose(IReadOnlyList<CandidateRecord> history, int count, ImmutableArray<Aim> aims = default)
     {
         var proposals = new List<Proposal>();
+        _familiar.Learn(history);
         CandidateRecord[] ranked = [.. history.Where(c => c.Outcome == Outcome.Scored && _designs.ContainsKey(c.Number)).OrderBy(c => c.Score).ThenBy(c => c.Number).Take(Parents)];
         for (int i = 0; i < count; i++)
         {
             int number = history.Count + proposals.Count + 1;
 
             // A generator a candidate: the number of draws for one does not shift the next.
-            var random = new Random(Mix(_seed, number));
-            if ((_tried.Count == 0 ? Simplest() : Next(ranked, random)) is not { } next)
+            var random = new Random(SeedMix.Of(_seed, number));
+            Aim aim = aims.IsDefault ? Aim.Free : aims[i];
+            if (Fresh(() => _tried.Count == 0 ? Simplest() : Aimed(aim, random) ?? Next(ranked, random)) is not { } next)
             {
                 break;
             }
 
             _designs[number] = next.Design;
-            _tried.Add(next.Design);
-            proposals.Add(new(number, next.Parent, next.Design.Name, next.Change, next.Design.Program(next.Change)));
+            _familiar.Add(number, next.Design.Program(next.Change));
+            proposals.Add(new(number, next.Parent, next.Design.Name, next.Change, next.Design.Program(next.Change))
+            {
+                Aim = aim.Kind == AimKind.Any || next.Parent is null ? null : Kind(_designs[next.Parent.Value], next.Design),
+            });
         }
 
         return proposals;
@@ -99,15 +115,6 @@ public sealed class BuiltInModeller : IAuthor
     // Who can be infected: the population, or whatever else the card counts people by (beds of a hospital).
     private static string Population(DataCard card) =>
         card.Constants.Where(c => c.Unit.Equals(People)).Select(c => c.Name).OrderBy(n => n != "population").FirstOrDefault() ?? "population";
-
-    // SplitMix64 (Steele, Lea and Flood 2014), folded to an int.
-    private static int Mix(int seed, int number)
-    {
-        ulong z = unchecked(((ulong)(uint)seed << 32) + (uint)number + 0x9E3779B97F4A7C15UL);
-        z = unchecked((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL);
-        z = unchecked((z ^ (z >> 27)) * 0x94D049BB133111EBUL);
-        return (int)((z ^ (z >> 31)) & 0x7FFFFFFF);
-    }
 
     private (Design Design, int? Parent, string Change)? Simplest() => (_first, null, "The simplest model of its kind: what others must improve on.");
 
@@ -136,6 +143,47 @@ public sealed class BuiltInModeller : IAuthor
 
         return Anything(random);
     }
+
+    // Draws until something new comes; what says almost the same as an earlier candidate only where there is nothing else.
+    private (Design Design, int? Parent, string Change)? Fresh(Func<(Design Design, int? Parent, string Change)?> draw)
+    {
+        (Design Design, int? Parent, string Change)? near = null;
+        for (int i = 0; i < MostDraws && draw() is { } drawn; i++)
+        {
+            // Not drawn again, whatever becomes of it now.
+            _tried.Add(drawn.Design);
+            Familiarity familiarity = _familiar.Rate(drawn.Design.Program(drawn.Change));
+            if (familiarity == Familiarity.New)
+            {
+                return drawn;
+            }
+
+            near ??= familiarity == Familiarity.Near ? drawn : null;
+        }
+
+        return near;
+    }
+
+    // The first parent that has anything left, and of what it has an edit of the kind that is asked for, if there is one.
+    private (Design Design, int? Parent, string Change)? Aimed(Aim aim, Random random)
+    {
+        foreach (int parent in aim.Parents.Where(_designs.ContainsKey))
+        {
+            Edit[] open = [.. _designs[parent].Edits().Where(e => !_tried.Contains(e.Result))];
+            Edit[] asked = [.. open.Where(e => Kind(_designs[parent], e.Result) == aim.Kind)];
+            open = asked.Length > 0 ? asked : open;
+            if (open.Length > 0)
+            {
+                Edit edit = open[random.Next(open.Length)];
+                return (edit.Result, parent, edit.Change);
+            }
+        }
+
+        return null;
+    }
+
+    // A design is named by its structure.
+    private static AimKind Kind(Design before, Design after) => before.Name == after.Name ? AimKind.Refine : AimKind.Branch;
 
     // The neighbourhood of the best is used up: any tried design with an untried neighbour.
     private (Design Design, int? Parent, string Change)? Anything(Random random)
