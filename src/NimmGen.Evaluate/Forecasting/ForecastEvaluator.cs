@@ -25,7 +25,7 @@ public sealed class ForecastEvaluator(ForecastTask task, EvaluationSettings sett
         }
 
         Origin[] origins = [.. Enumerable.Range(0, some).Select(i => task.ValidationOrigins[i * (all - 1) / (some - 1)])];
-        return new RollingEvaluation(task, model, settings).Run(origins, FreePathCalibrator.Name, cancellation: cancellation).Result?.BestScores.Mean;
+        return new RollingEvaluation(task, model, settings.ForScreening).Run(origins, FreePathCalibrator.Name, cancellation: cancellation).Result?.BestScores.Mean;
     }
 
     public Validation Validate(MechanismIr model, Action<string, double> progress, CancellationToken cancellation)

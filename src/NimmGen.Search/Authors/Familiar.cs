@@ -23,6 +23,7 @@ internal sealed class Familiar(IModelReader reader)
 {
     private readonly Likeness _likeness = new(reader);
     private readonly SortedDictionary<int, Said> _said = [];
+    private (string? Program, MechanismIr? Model) _last;
 
     /// <summary>Takes in what became of earlier rounds, whoever wrote them.</summary>
     public void Learn(IReadOnlyList<CandidateRecord> history)
@@ -33,12 +34,18 @@ internal sealed class Familiar(IModelReader reader)
         }
     }
 
-    /// <summary>How new a program is; one that cannot be read is new.</summary>
-    public Familiarity Rate(string program) =>
-        Read(program) is not { } model || _said.Count == 0 ? Familiarity.New
-        : _said.Values.Any(s => s.Hash == model.Hash) ? Familiarity.Same
-        : _likeness.Find(model, _said.Values, CancellationToken.None) is not null ? Familiarity.Near
-        : Familiarity.New;
+    /// <summary>How new a program is, and the earlier candidate that says the same or almost; one that cannot be read is new.</summary>
+    public (Familiarity Familiarity, int? Number) Rate(string program)
+    {
+        if (Read(program) is not { } model)
+        {
+            return (Familiarity.New, null);
+        }
+
+        return _said.Values.FirstOrDefault(s => s.Hash == model.Hash) is { } same ? (Familiarity.Same, same.Number)
+            : _likeness.Find(model, _said.Values, CancellationToken.None) is { } like ? (Familiarity.Near, like.Number)
+            : (Familiarity.New, null);
+    }
 
     /// <summary>The program is proposed: from now on it is known.</summary>
     public void Add(int number, string program)
@@ -49,5 +56,14 @@ internal sealed class Familiar(IModelReader reader)
         }
     }
 
-    private MechanismIr? Read(string program) => reader.Read(program, "proposal").Models is [var model, ..] ? model : null;
+    // What is rated is mostly added next.
+    private MechanismIr? Read(string program)
+    {
+        if (_last.Program != program)
+        {
+            _last = (program, reader.Read(program, "proposal").Models is [var model, ..] ? model : null);
+        }
+
+        return _last.Model;
+    }
 }

@@ -8,7 +8,7 @@ namespace NimmGen.Search;
 internal static class Halving
 {
     /// <summary>Times the least error of a first look so far: more is hopeless.</summary>
-    public const double Margin = 1.15;
+    public const double Margin = 1.25;
 
     /// <summary>First looks that must be known before one decides.</summary>
     public const int Fewest = 4;

@@ -70,7 +70,7 @@ public sealed class BuiltInModeller : IAuthor
     {
         var proposals = new List<Proposal>();
         _familiar.Learn(history);
-        CandidateRecord[] ranked = [.. history.Where(c => c.Outcome == Outcome.Scored && _designs.ContainsKey(c.Number)).OrderBy(c => c.Score).ThenBy(c => c.Number).Take(Parents)];
+        CandidateRecord[] Ranked() => [.. history.Where(c => c.Outcome == Outcome.Scored && _designs.ContainsKey(c.Number)).OrderBy(c => c.Score).ThenBy(c => c.Number).Take(Parents)];
         for (int i = 0; i < count; i++)
         {
             int number = history.Count + proposals.Count + 1;
@@ -78,7 +78,7 @@ public sealed class BuiltInModeller : IAuthor
             // A generator a candidate: the number of draws for one does not shift the next.
             var random = new Random(SeedMix.Of(_seed, number));
             Aim aim = aims.IsDefault ? Aim.Free : aims[i];
-            if (Fresh(() => _tried.Count == 0 ? Simplest() : Aimed(aim, random) ?? Next(ranked, random)) is not { } next)
+            if (Fresh(() => _tried.Count == 0 ? Simplest() : Aimed(aim, random) ?? Next(Ranked(), random)) is not { } next)
             {
                 break;
             }
@@ -152,13 +152,18 @@ public sealed class BuiltInModeller : IAuthor
         {
             // Not drawn again, whatever becomes of it now.
             _tried.Add(drawn.Design);
-            Familiarity familiarity = _familiar.Rate(drawn.Design.Program(drawn.Change));
+            (Familiarity familiarity, int? earlier) = _familiar.Rate(drawn.Design.Program(drawn.Change));
             if (familiarity == Familiarity.New)
             {
                 return drawn;
             }
 
             near ??= familiarity == Familiarity.Near ? drawn : null;
+            if (familiarity == Familiarity.Same)
+            {
+                // Another author wrote this one: it can be changed like one of the modeller's own.
+                _designs.TryAdd(earlier!.Value, drawn.Design);
+            }
         }
 
         return near;
