@@ -46,7 +46,7 @@ public static class PanelReader
         IReadOnlyList<string> groups = [];
         List<DataRow> rows = [];
         ImmutableArray<DateOnly> times = default;
-        if (CsvTable.Open(source, path, card.Data, card.Source, limits, bag) is { } table)
+        if (CsvTable.Open(source, path, card.Data, Recipes.HowToGet(card), limits, bag) is { } table)
         {
             var reader = new RowReader(card, table, CompositionReader.Create(card, source, limits, bag), bag);
             rows = reader.Read();
