@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Collections.Concurrent;
 using NimmGen.Ir;
 
 namespace NimmGen.Compile;
@@ -8,28 +6,36 @@ namespace NimmGen.Compile;
 /// A mechanism compiled to machine code: start values, simulation, and the reverse of both. Immutable and safe to share between
 /// threads; buffers are not. Overflow gives infinities or NaN, never an exception.
 /// </summary>
-public sealed unsafe class MechanismKernel
+public sealed class MechanismKernel
 {
     private const double LongestSubStep = 0.25;
     private const int MostChosenSubSteps = 400;
     private const int MostSubSteps = 10_000;
 
-    private readonly ProgramGraph _program;
+    private readonly KernelProgram _program;
+    private readonly Lazy<KernelProgram> _scaled;
     private readonly KernelOptions _options;
-    private readonly ConcurrentDictionary<(string Kind, int Width), Lazy<KernelCode>> _codes = new();
 
-    private MechanismKernel(ProgramGraph program, KernelOptions options)
+    private MechanismKernel(ModelTables tables, int subSteps, KernelOptions options, Expansion expansion)
     {
-        (_program, _options) = (program, options);
-        TapeSlots = ReverseEmitter.TapeSlots(program);
+        (_options, Expansion) = (options, expansion);
+        _program = new(new ProgramGraph(tables, options.StepDays, subSteps));
+        _scaled = new(() => new(new ProgramGraph(tables, options.StepDays, subSteps, scaled: true)));
     }
 
-    public KernelLayout Layout => _program.Tables.Layout;
+    public KernelLayout Layout => _program.Graph.Tables.Layout;
+
+    /// <summary>The model with its groups and stages written out, whose names the layout has.</summary>
+    public MechanismIr Model => _program.Graph.Tables.Model;
+
+    /// <summary>The way from the layout's names back to the declared symbols, groups and stages.</summary>
+    public Expansion Expansion { get; }
+
+    /// <summary>True where locations act on each other or sub-steps adapt: all lanes are then simulated together.</summary>
+    public bool CouplesLanes => _program.IsStaged;
 
     /// <summary>Steps of the scheme inside one data step.</summary>
-    public int SubSteps => _program.Steps;
-
-    private int TapeSlots { get; }
+    public int SubSteps => _program.Graph.Steps;
 
     /// <summary>
     /// Lowers and differentiates the model; machine code is made at first use. A model that cannot be compiled (an unknown name,
@@ -37,25 +43,25 @@ public sealed unsafe class MechanismKernel
     /// </summary>
     public static MechanismKernel Compile(MechanismIr model, KernelOptions options)
     {
-        ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
         if (!(options.StepDays > 0) || double.IsInfinity(options.StepDays))
         {
             throw new ArgumentException($"a data step of {options.StepDays} days; expected more than 0, such as 1 for daily or 7 for weekly data", nameof(options));
         }
 
+        Expansion expansion = WrittenOut(model);
         int subSteps = options.SubSteps ?? model.SubSteps ?? Chosen(model, options.StepDays);
         if (subSteps is < 1 or > MostSubSteps)
         {
             throw new ArgumentException($"{subSteps} sub-steps; expected 1 to {MostSubSteps}", nameof(options));
         }
 
-        return new(new ProgramGraph(new ModelTables(WrittenOut(model)), options.StepDays, subSteps), options);
+        return new(new ModelTables(expansion), subSteps, options, expansion);
     }
 
     /// <summary>Buffers for this kernel; <paramref name="flowTotals"/> asks for what every flow moved, at some cost of speed.</summary>
     public SimulationBuffers CreateBuffers(int lanes, int steps, bool flowTotals = false) =>
-        new(Layout, lanes, steps, LaneTarget.For(_options.Path, lanes).Width, flowTotals);
+        new(Layout, lanes, steps, LaneTarget.For(_options.Path, lanes).Width, flowTotals, _options.StepDays);
 
     /// <summary>States[step] from the start statements, with the parameters and inputs of that step.</summary>
     public void Start(SimulationBuffers buffers, int step = 0) => StartLanes(buffers, step, 0, LanesOf(buffers));
@@ -64,8 +70,7 @@ public sealed unsafe class MechanismKernel
     public void StartLanes(SimulationBuffers buffers, int step, int firstLane, int laneCount)
     {
         Check(buffers, step, step + 1, firstLane, laneCount);
-        KernelCode code = Code(buffers, "start", ForwardEmitter.Start);
-        ForEachVector(buffers, code, step, 1, firstLane, laneCount, null);
+        (buffers.FirstMultiplied(step, step + 1) == step ? _scaled.Value : _program).Start(buffers, step, firstLane, laneCount);
     }
 
     /// <summary>Steps from (inclusive) to (exclusive), from what stands in States[from]: writes states, observations and, where there
@@ -76,12 +81,17 @@ public sealed unsafe class MechanismKernel
     public void SimulateLanes(SimulationBuffers buffers, int from, int to, int firstLane, int laneCount)
     {
         Check(buffers, from, to, firstLane, laneCount);
-        if (from < to)
+        // Until a scenario begins the plain program runs, so that nothing before it changes by a bit; delayed signals need one program throughout.
+        int turned = buffers.FirstMultiplied(from, to);
+        turned = turned < to && _program.Graph.Filters.Length > 0 ? from : turned;
+        if (from < turned)
         {
-            KernelCode code = buffers.FlowTotals is null
-                ? Code(buffers, "simulate", static (p, t) => ForwardEmitter.Simulate(p, t, allFlows: false))
-                : Code(buffers, "simulateFlows", static (p, t) => ForwardEmitter.Simulate(p, t, allFlows: true));
-            ForEachVector(buffers, code, from, to - from, firstLane, laneCount, null);
+            _program.Simulate(buffers, from, turned, firstLane, laneCount);
+        }
+
+        if (turned < to)
+        {
+            _scaled.Value.Simulate(buffers, turned, to, firstLane, laneCount);
         }
     }
 
@@ -102,26 +112,18 @@ public sealed unsafe class MechanismKernel
     {
         Check(buffers, from, to, firstLane, laneCount);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(to, from);
-        KernelCode code = Code(buffers, "differentiate", ReverseEmitter.Simulate);
-        double[] tape = ArrayPool<double>.Shared.Rent((TapeSlots * buffers.Width) + 1);
-        ForEachVector(buffers, code, to - 1, to - from, firstLane, laneCount, tape);
-        ArrayPool<double>.Shared.Return(tape);
-        if (throughStart)
-        {
-            ForEachVector(buffers, Code(buffers, "differentiateStart", ReverseEmitter.Start), from, 1, firstLane, laneCount, null);
-        }
+        (buffers.FirstMultiplied(from, to) < to ? _scaled.Value : _program).Differentiate(buffers, from, to, throughStart, firstLane, laneCount);
     }
 
     /// <summary>What is computed, in a form like C#, before functions are written out; for people who look for a bug.</summary>
-    public string Dump() => ProgramDump.Of(_program);
+    public string Dump() => ProgramDump.Of(_program.Graph);
 
-    private static MechanismIr WrittenOut(MechanismIr model)
+    private static Expansion WrittenOut(MechanismIr model)
     {
+        ModelLimits.Check(model, expanded: false);
         try
         {
-            // A model that has empty places or nothing to write out is taken as it is: the tables say what is wrong with it.
-            bool broken = model.Symbols.IsDefault || model.Statements.IsDefault || model.Symbols.Contains(null!) || model.Statements.Contains(null!);
-            return broken || Expansion.IsPlain(model) ? model : Expansion.Of(model).Model;
+            return Expansion.Of(model);
         }
         catch (ExpansionException e)
         {
@@ -131,16 +133,10 @@ public sealed unsafe class MechanismKernel
 
     private static int LanesOf(SimulationBuffers? buffers) => buffers?.Lanes ?? throw new ArgumentNullException(nameof(buffers));
 
-    // A map goes from data step to data step, once.
     private static int Chosen(MechanismIr model, double stepDays) =>
-        model.Scheme == Scheme.Euler || (!model.Statements.IsDefault && model.Statements.Any(s => s is NextStatement)) || model.Symbols.IsDefault || !model.States.Any()
+        model.Scheme == Scheme.Euler || !model.Statements.Any(s => s is GrowthStatement or RateStatement) && !model.Flows.Any()
             ? 1
             : (int)Math.Clamp(Math.Ceiling(stepDays / LongestSubStep), 1, MostChosenSubSteps);
-
-    private KernelCode Code(SimulationBuffers buffers, string kind, Func<ProgramGraph, LaneTarget, KernelCode> emit) =>
-        _codes.GetOrAdd((kind, buffers.Width), static (key, a) => new Lazy<KernelCode>(() => a.emit(a.program, a.target)), (emit, program: _program, target: TargetOf(buffers))).Value;
-
-    private static LaneTarget TargetOf(SimulationBuffers buffers) => buffers.Width switch { 1 => LaneTarget.Scalar, 4 => LaneTarget.Four, _ => LaneTarget.Eight };
 
     private void Check(SimulationBuffers buffers, int from, int to, int firstLane, int laneCount)
     {
@@ -148,6 +144,11 @@ public sealed unsafe class MechanismKernel
         if (!ReferenceEquals(buffers.Layout, Layout))
         {
             throw new ArgumentException("these buffers belong to another kernel: make them with CreateBuffers of this one", nameof(buffers));
+        }
+
+        if (CouplesLanes && laneCount != buffers.Lanes)
+        {
+            throw new ArgumentException("locations of this model act on each other: simulate all lanes together", nameof(laneCount));
         }
 
         if (from < 0 || to < from || to > buffers.Steps)
@@ -160,36 +161,6 @@ public sealed unsafe class MechanismKernel
         {
             throw new ArgumentOutOfRangeException(
                 nameof(firstLane), $"lanes {firstLane} to {firstLane + laneCount} of {buffers.Lanes}: a chunk begins and ends at a multiple of {buffers.Width}, or at the last lane");
-        }
-    }
-
-    private void ForEachVector(
-        SimulationBuffers b, KernelCode code, int step, int steps, int firstLane, int laneCount, double[]? tape)
-    {
-        fixed (double* neural = b.Neural, inputs = b.Inputs, learned = b.Learned, states = b.States, observations = b.Observations)
-        fixed (double* flows = b.FlowTotals, observationAdjoint = b.ObservationAdjoint, neuralAdjoint = b.NeuralAdjoint)
-        fixed (double* learnedAdjoint = b.LearnedAdjointByLane, stateAdjoint = b.StateAdjoint, tapePointer = tape)
-        {
-            for (int lane = firstLane; lane < firstLane + laneCount; lane += b.Width)
-            {
-                var pointers = new KernelPointers
-                {
-                    Neural = neural + b.NeuralRow(step, 0) + lane,
-                    Inputs = inputs + b.InputRow(step, 0) + lane,
-                    Learned = learned,
-                    States = states + b.StateRow(step, 0) + lane,
-                    Observations = observations + b.ObservationRow(step, 0) + lane,
-                    Flows = flows + b.FlowRow(step, 0) + lane,
-                    ObservationAdjoint = observationAdjoint + b.ObservationRow(step, 0) + lane,
-                    NeuralAdjoint = neuralAdjoint + b.NeuralRow(step, 0) + lane,
-                    LearnedAdjoint = learnedAdjoint + lane,
-                    StateAdjoint = stateAdjoint + lane,
-                    Tape = tapePointer,
-                    Steps = steps,
-                    Stride = (long)b.Stride * sizeof(double),
-                };
-                code(&pointers);
-            }
         }
     }
 }

@@ -184,5 +184,11 @@ public abstract partial class Model
 
         /// <summary>Forward differences.</summary>
         public const Ir.Scheme Euler = Ir.Scheme.Euler;
+
+        /// <summary>Positive and conserving for any step, second order.</summary>
+        public const Ir.Scheme Patankar = Ir.Scheme.Patankar;
+
+        /// <summary>As Patankar, with as many sub-steps as each data step needs, for rates that lie far apart.</summary>
+        public const Ir.Scheme Stiff = Ir.Scheme.Stiff;
     }
 }

@@ -7,11 +7,13 @@ namespace NimmGen.Search;
 public static class DataContexts
 {
     public static DataContext Of(Panel panel) => new(
-        [.. panel.Channels.Select(c => Describe(c.Name, c.Unit, c.Kind.ToString().ToLowerInvariant(), panel.Values(c.Name)) with { Axis = c.Axis })],
+        [.. panel.Channels.Select(c => Describe(c.Name, c.Unit, c.Kind.ToString().ToLowerInvariant(), panel.Values(c.Name)) with { Axis = c.Axis, UnderReported = c.UnderReported })],
         [.. panel.ConstantNames.Select(name => panel.Card.Constants.First(c => c.Name == name)).Select(c =>
             Describe(c.Name, c.Unit, "constant", panel.Constant(c.Name).AsSpan()) with { Axis = c.Axis })],
         panel.Step.ToString().ToLowerInvariant())
     {
+        Subject = $"{panel.Card.Name}: {panel.Card.Title}",
+        Literature = [.. panel.Card.Literature.Select(l => new LiteratureRule(l.Name, l.Unit, l.Min, l.Max, l.Source))],
         Axes = [.. panel.Axes.Select(a => new DataAxis(a.Name, a.Labels))],
         Matrices = [.. panel.MatrixNames.Select(panel.Matrix).Select(m => new DataMatrix(m.Name, m.RowAxis, m.ColumnAxis, m.Unit, m.Normalisation.ToString().ToLowerInvariant()))],
     };

@@ -23,7 +23,7 @@ internal sealed class Finish(ForecastTask task, ITwinEvaluator evaluator, TimePr
         }
 
         MechanismIr model = ModelReader.Read(winner.Program, $"candidate {winner.Number}", cancellation).Models[0];
-        Verdict verdict = Verifier.Verify(model, DataContexts.Of(task.Panel));
+        Verdict verdict = Verifier.Verify(model, DataContexts.Of(task.Panel), new VerifierOptions { Simulator = new KernelSimulator() });
         Conclusion conclusion = evaluator.Test(
             model, winner.Validation, jobs, (done, total) => progress.Report(new TestOriginReached(done, total)), cancellation);
         return new(

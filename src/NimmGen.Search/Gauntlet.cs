@@ -9,6 +9,8 @@ namespace NimmGen.Search;
 /// <summary>Takes a proposal through every gate, cheap ones first: compile, novelty, verify, calibrate and score.</summary>
 internal sealed class Gauntlet(ForecastTask task, ITwinEvaluator evaluator, TimeProvider time)
 {
+    private static readonly VerifierOptions Options = new() { Simulator = new KernelSimulator() };
+
     private readonly DataContext _context = DataContexts.Of(task.Panel);
 
     /// <param name="proposal">The program.</param>
@@ -42,7 +44,7 @@ internal sealed class Gauntlet(ForecastTask task, ITwinEvaluator evaluator, Time
         }
 
         Stage("verify");
-        Verdict verdict = Verifier.Verify(model, _context);
+        Verdict verdict = Verifier.Verify(model, _context, Options);
         ImmutableArray<Diagnostic> findings = [.. read.Diagnostics, .. verdict.Findings];
         if (findings.Any(d => d.Severity == Severity.Error))
         {

@@ -10,7 +10,11 @@ namespace NimmGen.Verify;
 /// <param name="Min">Least value, where known.</param>
 /// <param name="Max">Greatest value, where known.</param>
 /// <param name="Axis">Name of the axis by whose groups it is given; null: one value a place.</param>
-public sealed record DataChannel(string Name, Unit Unit, string Kind, double? Min = null, double? Max = null, string? Axis = null);
+public sealed record DataChannel(string Name, Unit Unit, string Kind, double? Min = null, double? Max = null, string? Axis = null)
+{
+    /// <summary>True where the card says that not all events are counted.</summary>
+    public bool UnderReported { get; init; }
+}
 
 /// <summary>Groups that quantities of a data set are given by.</summary>
 /// <param name="Name">Of the axis.</param>
@@ -37,6 +41,20 @@ public sealed record DataContext(ImmutableArray<DataChannel> Channels, Immutable
     /// <summary>Who meets whom, who travels where.</summary>
     public ImmutableArray<DataMatrix> Matrices { get; init; } = [];
 
+    /// <summary>What the data are about, in words: the card's name and title, such as "influenza-usa: ..."; chooses the domain's rules.</summary>
+    public string Subject { get; init; } = "";
+
+    /// <summary>What the card says of the literature; compared with the model's ranges by name.</summary>
+    public ImmutableArray<LiteratureRule> Literature { get; init; } = [];
+
     /// <summary>The channel or constant of that name, or null.</summary>
     public DataChannel? Find(string name) => Channels.Concat(Constants).FirstOrDefault(c => string.Equals(c.Name, name, StringComparison.Ordinal));
 }
+
+/// <summary>What the literature says of a quantity, as the data card quotes it.</summary>
+/// <param name="Name">Of the quantity, such as infectious_period or reported.</param>
+/// <param name="Unit">Of the bounds.</param>
+/// <param name="Min">Least published value.</param>
+/// <param name="Max">Greatest published value.</param>
+/// <param name="Source">Who says so.</param>
+public sealed record LiteratureRule(string Name, Unit Unit, double Min, double Max, string Source);

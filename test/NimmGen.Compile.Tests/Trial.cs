@@ -5,6 +5,8 @@ namespace NimmGen.Compile.Tests;
 /// <summary>A kernel with buffers full of seeded values: parameters in 0.05 to 0.6, inputs by name.</summary>
 internal sealed class Trial
 {
+    private readonly Dictionary<string, double[]> _matrices = [];
+
     public Trial(MechanismIr model, KernelOptions options, int lanes, int steps, int seed, bool flowTotals = true)
     {
         Kernel = MechanismKernel.Compile(model, options);
@@ -28,6 +30,7 @@ internal sealed class Trial
                 {
                     "population" => 1000 + (500 * random.NextDouble()),
                     "time" => at,
+                    Expansion.TimeInput => at * options.StepDays,
                     _ => random.NextDouble(),
                 });
             }
@@ -42,9 +45,25 @@ internal sealed class Trial
         {
             Buffers.Learned[q] = 0.2 + (0.5 * random.NextDouble());
         }
+
+        foreach (ClosureLayout closure in Buffers.Layout.Closures)
+        {
+            closure.Initialise(Buffers.Weights, seed);
+        }
+
+        for (int m = 0; m < Buffers.Couplings.Length; m++)
+        {
+            // Every second matrix has few entries.
+            double[] entries = [.. Enumerable.Range(0, lanes * lanes).Select(i => (m + seed) % 2 == 0 || i % 7 == 0 ? random.NextDouble() / lanes : 0)];
+            _matrices.Add(Buffers.Layout.Couplings[m], entries);
+            Buffers.Couplings[m] = new CouplingMatrix(lanes, entries);
+        }
     }
 
     public MechanismIr Model { get; }
+
+    /// <summary>An entry of a matrix between locations.</summary>
+    public double Matrix(string name, int row, int column) => _matrices[name][(row * Buffers.Lanes) + column];
 
     public MechanismKernel Kernel { get; }
 

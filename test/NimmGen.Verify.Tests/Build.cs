@@ -25,7 +25,7 @@ internal static class Build
         "M", null,
         [
             Compartment("S"), Compartment("I"), Compartment("R"),
-            Neural("beta", PerDay, 0.1, 2), Learned("gamma", PerDay, 0.05, 0.5), Learned("infected0", Unit.One, 1e-6, 1e-2),
+            Neural("beta", PerDay, 0.1, 2) with { Role = "transmission" }, Learned("gamma", PerDay, 0.05, 0.5), Learned("infected0", Unit.One, 1e-6, 1e-2),
             new InputSymbol("population", People, 1, null, null, null, At(3)),
         ],
         [

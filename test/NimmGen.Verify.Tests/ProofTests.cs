@@ -23,7 +23,7 @@ public sealed partial class ProofTests
     [Fact]
     public void The_zoo_passes()
     {
-        foreach (Model model in new Model[] { new Sir(), new Seir(), new SirsWaning(), new TumourChemoRadio() })
+        foreach (Model model in new Model[] { new Sir(), new Seir(), new SirsWaning(), new AgeSeir(), new TumourChemoRadio() })
         {
             Verdict verdict = Verifier.Verify(model.ToIr());
             Assert.True(verdict.Findings.IsEmpty, string.Join('\n', verdict.Findings));

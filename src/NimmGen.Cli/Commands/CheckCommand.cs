@@ -2,6 +2,7 @@ using System.CommandLine;
 using NimmGen.Frontend;
 using NimmGen.Ir;
 using NimmGen.Ir.Printing;
+using NimmGen.Search;
 using NimmGen.Verify;
 
 namespace NimmGen.Cli;
@@ -12,13 +13,15 @@ internal static class CheckCommand
     /// <summary>A larger file is refused by the front end anyway; it is not read to be told so.</summary>
     private const int LongestFile = 1 << 20;
 
+    private static readonly VerifierOptions Options = new() { Simulator = new KernelSimulator() };
+
     /// <param name="Equations">Print them as text.</param>
     /// <param name="Latex">Print them as LaTeX.</param>
     /// <param name="Diagram">Print the compartments as Mermaid.</param>
     private sealed record Wanted(bool Equations, bool Latex, bool Diagram);
 
     private sealed record CheckedModel(
-        string Name, string? Summary, string Hash, IReadOnlyList<string> Proofs, string? Equations = null, string? Latex = null, string? Diagram = null);
+        string Name, string? Summary, string Hash, IReadOnlyList<string> Proofs, IReadOnlyList<string> NotChecked, string? Equations = null, string? Latex = null, string? Diagram = null);
 
     private sealed record CheckedFile(string File, bool Accepted, IReadOnlyList<Diagnostic> Diagnostics, IReadOnlyList<CheckedModel> Models, string? Problem = null);
 
@@ -75,11 +78,11 @@ internal static class CheckCommand
         var models = new List<CheckedModel>();
         foreach (MechanismIr model in read.Models)
         {
-            Verdict verdict = Verifier.Verify(model);
+            Verdict verdict = Verifier.Verify(model, options: Options);
             diagnostics.AddRange(verdict.Findings);
             // What does not hold together has no equations worth printing.
             models.Add(new(
-                model.Name, model.Summary, model.Hash, [.. verdict.Proofs.Select(p => p.ToString())],
+                model.Name, model.Summary, model.Hash, [.. verdict.Proofs.Select(p => p.ToString())], verdict.NotChecked,
                 wanted.Equations && verdict.Accepted ? EquationPrinter.Text(model) : null,
                 wanted.Latex && verdict.Accepted ? EquationPrinter.Latex(model) : null,
                 wanted.Diagram && verdict.Accepted ? MermaidPrinter.Print(model) : null));
@@ -128,6 +131,11 @@ internal static class CheckCommand
             foreach (string proof in model.Proofs)
             {
                 notes.WriteLine($"    proved: {proof}");
+            }
+
+            foreach (string skipped in model.NotChecked)
+            {
+                notes.WriteLine($"    not checked: {skipped}");
             }
 
             foreach (string? text in (ReadOnlySpan<string?>)[model.Equations, model.Latex, model.Diagram])

@@ -4,15 +4,25 @@ using NimmGen.Ir;
 namespace NimmGen.Compile;
 
 /// <summary>
-/// Evaluates a mechanism for one location by walking its terms: slow, plain, and independent of the kernels, which are tested
-/// against it. Values go in by name in their declared units; what comes out is in base units (day, person, metre, kilogram, kelvin)
+/// Evaluates a mechanism for one location by walking its terms, with groups and stages written out: slow, plain, and independent of the
+/// kernels, which are tested against it. Values go in by name in their declared units; what comes out is in base units (day, person, metre, kilogram, kelvin)
 /// unless it says otherwise. Unknown or missing names are a <see cref="ModelNotCompilableException"/>.
 /// </summary>
 public sealed class Interpreter
 {
     private readonly ModelTables _tables;
 
-    public Interpreter(MechanismIr model) => _tables = new ModelTables(model);
+    public Interpreter(MechanismIr model) => _tables = new ModelTables(Expansion.Of(model));
+
+    /// <summary>Weights of all closures, one closure after the other as <see cref="KernelLayout.Closures"/> says.</summary>
+    public IReadOnlyList<double> Weights { get; init; } = [];
+
+    /// <summary>The value, in base units, of a Mix, a Sum over locations, a Delay or a Smooth: terms that need other locations or steps
+    /// than the one whose values are given. Null where none can be evaluated.</summary>
+    public Func<Expression, IReadOnlyDictionary<string, double>, double>? Beyond { get; init; }
+
+    /// <summary>The model with groups and stages written out.</summary>
+    public MechanismIr Model => _tables.Model;
 
     /// <summary>A term, in base units.</summary>
     /// <param name="expression">Of this model.</param>
@@ -84,6 +94,11 @@ public sealed class Interpreter
             }
         }
 
+        foreach (FlowEdge flow in _tables.Flows.Where(f => change.ContainsKey(Totals.NameOf(f.Name))))
+        {
+            change[Totals.NameOf(flow.Name)] += rates[flow.Name];
+        }
+
         return change;
     }
 
@@ -127,6 +142,10 @@ public sealed class Interpreter
             Call { Function: Function.Max } c => Math.Max(Of(c.Arguments[0]), Of(c.Arguments[1])),
             Call { Function: Function.Heaviside } c => Of(c.Arguments[0]) >= 0 ? 1 : 0,
             Call c => Apply(c.Function, Of(c.Arguments[0])),
+            Cumulative c => Named(Totals.NameOf(c.Flow), values, incidence, lets),
+            ClosureCall c => OfClosure(c, [.. c.Arguments.Select(Of)]),
+            Mix or SumOver { Axis: Axis.Location } or Delay or Smooth => Beyond?.Invoke(expression, values)
+                ?? throw new ModelNotCompilableException($"{expression.GetType().Name} needs other locations or steps than are given here"),
             Incidence i => incidence is not null && incidence.TryGetValue(i.Flow, out double moved)
                 ? moved
                 : throw new ModelNotCompilableException($"Incidence({i.Flow}) has no value here"),
@@ -152,6 +171,32 @@ public sealed class Interpreter
         return lets[name] = _tables.Lets.TryGetValue(name, out Expression? definition)
             ? Evaluate(definition, values, incidence, lets)
             : throw new ModelNotCompilableException($"'{name}' is neither a symbol nor a let of the model");
+    }
+
+    private double OfClosure(ClosureCall call, double[] arguments)
+    {
+        ClosureLayout layout = _tables.Closures.GetValueOrDefault(call.Closure) ?? throw new ModelNotCompilableException($"'{call.Closure}' is not a closure of the model");
+        if (Weights.Count < layout.Offset + layout.Count)
+        {
+            throw new ModelNotCompilableException($"the weights of closure '{call.Closure}' are not given here");
+        }
+
+        var symbol = (ClosureSymbol)_tables.Symbols[call.Closure];
+        int outer = layout.Offset + (layout.Hidden * (layout.Arguments + 1));
+        double output = Weights[outer + layout.Hidden];
+        for (int h = 0; h < layout.Hidden; h++)
+        {
+            int inner = layout.Offset + (h * (layout.Arguments + 1));
+            double sum = Weights[inner + layout.Arguments];
+            for (int a = 0; a < arguments.Length; a++)
+            {
+                sum += Weights[inner + a] * arguments[a];
+            }
+
+            output += Weights[outer + h] * Math.Tanh(sum);
+        }
+
+        return (symbol.Min + ((symbol.Max - symbol.Min) / (1 + Math.Exp(-output)))) * symbol.Unit.Scale;
     }
 
     private static double Operate(Operator @operator, double a, double b) => @operator switch

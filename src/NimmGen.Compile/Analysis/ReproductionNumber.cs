@@ -12,10 +12,19 @@ public static class ReproductionNumber
 {
     private const int SamplePoints = 3;
 
-    /// <summary>The plan, or null where the model has no infection flow (a tumour, an alloy).</summary>
+    /// <summary>
+    /// The plan, or null where the model has no infection flow (a tumour, an alloy), or where its rates depend on other locations, on earlier
+    /// steps or on a trained closure, for which one location's states do not settle the number. Names are those of the expanded model.
+    /// </summary>
     public static NextGenerationPlan? TryPlan(MechanismIr model)
     {
         ArgumentNullException.ThrowIfNull(model);
+        model = Expansion.Of(model).Model;
+        if (model.Flows.SelectMany(f => model.Inline(f.EffectiveRate).Walk()).Any(n => n is Mix or SumOver or Delay or Smooth or ClosureCall))
+        {
+            return null;
+        }
+
         var interpreter = new Interpreter(model);
         string[] stocks = [.. model.Compartments.Select(c => c.Name)];
         FlowEdge[] flows = [.. model.Flows];

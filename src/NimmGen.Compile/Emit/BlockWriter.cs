@@ -3,11 +3,11 @@ using System.Reflection.Emit;
 namespace NimmGen.Compile;
 
 /// <summary>Where a block finds a leaf: in a local, or by code that pushes it.</summary>
-internal readonly record struct Place(LocalBuilder? Local, Action? Push)
+internal readonly record struct LanePlace(LocalBuilder? Local, Action? Push)
 {
-    public static Place In(LocalBuilder local) => new(local, null);
+    public static LanePlace In(LocalBuilder local) => new(local, null);
 
-    public static Place Loaded(Action push) => new(null, push);
+    public static LanePlace Loaded(Action push) => new(null, push);
 }
 
 /// <summary>
@@ -20,13 +20,13 @@ internal sealed class BlockWriter
     private const int DeepestTree = 24;
 
     private readonly LaneWriter _writer;
-    private readonly Func<Node, Place> _leaf;
+    private readonly Func<Node, LanePlace> _leaf;
     private readonly List<LocalBuilder> _given = [];
     private readonly Dictionary<Node, LocalBuilder> _locals = [];
     private readonly Dictionary<Node, int> _uses = [];
     private readonly HashSet<Node> _kept = [];
 
-    private BlockWriter(LaneWriter writer, Func<Node, Place> leaf) => (_writer, _leaf) = (writer, leaf);
+    private BlockWriter(LaneWriter writer, Func<Node, LanePlace> leaf) => (_writer, _leaf) = (writer, leaf);
 
     /// <summary>The outputs, each in a rented local of its own.</summary>
     /// <param name="writer">Where the code goes.</param>
@@ -35,7 +35,7 @@ internal sealed class BlockWriter
     /// <param name="leaf">Where leaves that are not given are.</param>
     /// <param name="taped">Nodes that are leaves here, and what leaf.</param>
     public static LocalBuilder[] Write(
-        LaneWriter writer, IReadOnlyList<Node> outputs, IReadOnlyDictionary<Node, LocalBuilder> given, Func<Node, Place> leaf,
+        LaneWriter writer, IReadOnlyList<Node> outputs, IReadOnlyDictionary<Node, LocalBuilder> given, Func<Node, LanePlace> leaf,
         IReadOnlyDictionary<Node, Node>? taped = null)
     {
         var block = new BlockWriter(writer, leaf);
@@ -111,7 +111,7 @@ internal sealed class BlockWriter
         return results;
     }
 
-    private Place PlaceOf(Node leaf) => leaf.Source == Source.Given ? Place.In(_given[leaf.Index]) : _leaf(leaf);
+    private LanePlace PlaceOf(Node leaf) => leaf.Source == Source.Given ? LanePlace.In(_given[leaf.Index]) : _leaf(leaf);
 
     private void Push(Node node)
     {
@@ -137,7 +137,7 @@ internal sealed class BlockWriter
                 _writer.Push(node.Value);
                 break;
             case Op.Leaf:
-                Place place = PlaceOf(node);
+                LanePlace place = PlaceOf(node);
                 if (place.Local is not null)
                 {
                     _writer.Push(place.Local);

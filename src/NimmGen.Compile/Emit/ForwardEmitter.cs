@@ -5,14 +5,12 @@ namespace NimmGen.Compile;
 /// <summary>Writes the kernels that go forward in time: start values, and data steps with their sub-steps.</summary>
 internal static class ForwardEmitter
 {
-    private static readonly Dictionary<Node, LocalBuilder> Nothing = [];
-
     public static KernelCode Start(ProgramGraph program, LaneTarget target)
     {
         var w = new LaneWriter("Start", target);
-        var rows = new Rows(w);
+        var rows = new Rows(w, program);
         LocalBuilder states = w.Field(nameof(KernelPointers.States));
-        LocalBuilder[] values = BlockWriter.Write(w, program.Start, Nothing, rows.Leaf);
+        LocalBuilder[] values = BlockWriter.Write(w, program.Start, new Dictionary<Node, LocalBuilder>(), rows.Leaf);
         for (int c = 0; c < values.Length; c++)
         {
             w.StoreRow(states, c, () => w.Push(values[c]));
@@ -25,21 +23,25 @@ internal static class ForwardEmitter
     public static KernelCode Simulate(ProgramGraph program, LaneTarget target, bool allFlows)
     {
         var w = new LaneWriter("Simulate", target);
-        var rows = new Rows(w);
+        var rows = new Rows(w, program);
         int[] flows = allFlows ? [.. Enumerable.Range(0, program.Body.Moved.Length)] : program.ObservedFlows;
         Node[] body = [.. program.Body.Next, .. flows.Select(f => program.Body.Moved[f])];
-        Node[] inner = [.. body, .. program.Observations];
+        Node[] ends = [.. program.End.Select(e => e.Value)];
+        Node[] inner = [.. body, .. ends];
         var known = Hoisted.Run(w, inner, rows);
         LocalBuilder statePointer = w.Field(nameof(KernelPointers.States));
         LocalBuilder observations = w.Field(nameof(KernelPointers.Observations));
+        LocalBuilder signals = w.Field(nameof(KernelPointers.Signals));
+        LocalBuilder carried = w.Field(nameof(KernelPointers.Carried));
         LocalBuilder flowPointer = w.Field(nameof(KernelPointers.Flows));
         LocalBuilder count = w.Field(nameof(KernelPointers.Steps));
-        LocalBuilder[] states = rows.LoadStates(program, statePointer);
+        LocalBuilder[] states = rows.LoadStates(statePointer);
         var totals = flows.ToDictionary(f => f, _ => w.Rent());
-        Place Leaf(Node leaf) => leaf.Source switch
+        LanePlace Leaf(Node leaf) => leaf.Source switch
         {
-            Source.State or Source.EndState => Place.In(states[leaf.Index]),
-            Source.FlowTotal => Place.In(totals[leaf.Index]),
+            Source.State or Source.EndState => LanePlace.In(states[leaf.Index]),
+            Source.FlowTotal => LanePlace.In(totals[leaf.Index]),
+            Source.BeginState => rows.State(statePointer, leaf.Index),
             _ => rows.Leaf(leaf),
         };
 
@@ -47,15 +49,24 @@ internal static class ForwardEmitter
         {
             Dictionary<Node, LocalBuilder> given = Hoisted.Step(w, inner, known, rows);
             SubSteps(w, program, body, flows, states, totals, given, Leaf, null);
-            LocalBuilder[] observed = BlockWriter.Write(w, program.Observations, given, Leaf);
-            for (int o = 0; o < observed.Length; o++)
+            LocalBuilder[] values = BlockWriter.Write(w, ends, given, Leaf);
+            foreach ((EndOutput end, LocalBuilder value) in program.End.Zip(values))
             {
-                w.StoreRow(observations, o, () => w.Push(observed[o]));
+                if (end.Kind == EndKind.Next)
+                {
+                    w.Push(value);
+                    w.Pop(states[end.Index]);
+                }
+                else
+                {
+                    LocalBuilder pointer = end.Kind == EndKind.Observation ? observations : end.Kind == EndKind.Signal ? signals : carried;
+                    w.StoreRow(pointer, end.Index, () => w.Push(value));
+                }
             }
 
-            w.Free(observed);
+            w.Free(values);
             w.AdvanceRows(statePointer, states.Length);
-            rows.StoreStates(program, statePointer, states);
+            rows.StoreStates(statePointer, states);
             if (allFlows)
             {
                 for (int f = 0; f < flows.Length; f++)
@@ -70,8 +81,10 @@ internal static class ForwardEmitter
                 w.AdvanceRows(flowPointer, flows.Length);
             }
 
-            w.AdvanceRows(observations, observed.Length);
-            rows.Advance(program, 1);
+            w.AdvanceRows(observations, program.Observations.Length);
+            w.AdvanceRows(signals, program.Filters.Length);
+            w.AdvanceRows(carried, program.Carried.Length);
+            rows.Advance(1);
         });
         return w.Finish();
     }
@@ -80,7 +93,7 @@ internal static class ForwardEmitter
     /// each sub-step before the states change, with the locals of the nodes after states and flows.</summary>
     public static void SubSteps(
         LaneWriter w, ProgramGraph program, Node[] body, int[] flows, LocalBuilder[] states, Dictionary<int, LocalBuilder> totals,
-        Dictionary<Node, LocalBuilder> given, Func<Node, Place> leaf, Action<LocalBuilder[]>? extra)
+        Dictionary<Node, LocalBuilder> given, Func<Node, LanePlace> leaf, Action<LocalBuilder[]>? extra)
     {
         bool once = program.Steps == 1;
         foreach (LocalBuilder total in once ? [] : totals.Values.AsEnumerable())

@@ -14,6 +14,32 @@ internal unsafe struct KernelPointers
     public double* LearnedAdjoint;
     public double* StateAdjoint;
     public double* Tape;
+    public double* Weights;
+    public double* WeightAdjoint;
+    public double* Multipliers;
+    public double* Signals;
+    public double* SignalAdjoint;
+    public double* Filtered;
+    public double* FilteredAdjoint;
+    public double* Carried;
+    public double* CarriedAdjoint;
+    public double* DelayTimes;
+    public double* DelayTimeAdjoint;
+
+    // What a staged simulation works on, in base units.
+    public double* SubStepDays;
+    public double* Hoisted;
+    public double* Work;
+    public double* Next;
+    public double* Totals;
+    public double* Coupled;
+    public double* CoupledAdjoint;
+    public double* Operands;
+    public double* Sums;
+    public double* WorkAdjoint;
+    public double* NextAdjoint;
+    public double* BeginAdjoint;
+    public double* FlowAdjoint;
 
     /// <summary>Data steps to do, at least 1.</summary>
     public long Steps;

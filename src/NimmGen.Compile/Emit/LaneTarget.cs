@@ -43,6 +43,8 @@ internal sealed class LaneTarget
 
     public MethodInfo this[string operation] => _methods[operation];
 
+    public static LaneTarget OfWidth(int width) => width switch { 1 => Scalar, 4 => Four, _ => Eight };
+
     /// <summary>The target of a path; Best is the widest that the machine has and the lanes more than half fill.</summary>
     public static LaneTarget For(VectorPath path, int lanes) => path switch
     {

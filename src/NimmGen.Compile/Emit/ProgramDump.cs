@@ -52,6 +52,8 @@ internal static class ProgramDump
             Source.Neural => layout.Neurals[node.Index],
             Source.Learned => layout.Learneds[node.Index],
             Source.Input => layout.Inputs[node.Index],
+            Source.Multiplier => $"scenario({layout.Multipliers[node.Index]})",
+            Source.BeginState => "begin." + layout.States[node.Index],
             Source.State => layout.States[node.Index],
             Source.EndState => "end." + layout.States[node.Index],
             Source.FlowTotal => "total." + layout.Flows[node.Index],

@@ -15,13 +15,14 @@ internal sealed class ReverseEmitter
     private readonly Tape _tape;
     private readonly LocalBuilder[] _sums, _adjoints, _states;
     private readonly Dictionary<int, LocalBuilder> _totals, _flowAdjoints;
-    private readonly LocalBuilder _tapePointer, _statePointer, _observationAdjoint, _neuralAdjoint;
+    private readonly Dictionary<int, LocalBuilder> _beginAdjoints;
+    private readonly LocalBuilder _tapePointer, _statePointer, _observationAdjoint, _neuralAdjoint, _signalAdjoint, _carriedAdjoint, _filteredAdjoint;
 
     private ReverseEmitter(ProgramGraph program, LaneTarget target)
     {
         _program = program;
         _w = new LaneWriter("Differentiate", target);
-        _rows = new Rows(_w);
+        _rows = new Rows(_w, program);
         _bodyOutputs = [.. program.BodyReverse.Values];
         _endOutputs = [.. program.EndReverse.Values];
         _stepOutputs = [.. program.StepReverse.Values];
@@ -30,37 +31,15 @@ internal sealed class ReverseEmitter
         _statePointer = _w.Field(nameof(KernelPointers.States));
         _observationAdjoint = _w.Field(nameof(KernelPointers.ObservationAdjoint));
         _neuralAdjoint = _w.Field(nameof(KernelPointers.NeuralAdjoint));
+        _signalAdjoint = _w.Field(nameof(KernelPointers.SignalAdjoint));
+        _carriedAdjoint = _w.Field(nameof(KernelPointers.CarriedAdjoint));
+        _filteredAdjoint = _w.Field(nameof(KernelPointers.FilteredAdjoint));
+        _beginAdjoints = program.EndReverse.Keys.Where(n => n.Source == Source.BeginState).ToDictionary(n => n.Index, _ => _w.Rent());
         _sums = [.. program.Sums.Select(_ => _w.RentZero())];
         _adjoints = [.. program.Start.Select(_ => _w.RentZero())];
         _states = [.. program.Start.Select(_ => _w.Rent())];
         _flowAdjoints = program.ObservedFlows.ToDictionary(f => f, _ => _w.RentZero());
         _totals = ProgramGraph.Leaves(_endOutputs, Source.FlowTotal).ToDictionary(f => f, _ => _w.Rent());
-    }
-
-    /// <summary>Start values backward: adds to the adjoints of the first step's parameters.</summary>
-    public static KernelCode Start(ProgramGraph program, LaneTarget target)
-    {
-        var w = new LaneWriter("DifferentiateStart", target);
-        var rows = new Rows(w);
-        LocalBuilder seeds = w.Field(nameof(KernelPointers.StateAdjoint));
-        LocalBuilder neural = w.Field(nameof(KernelPointers.NeuralAdjoint));
-        LocalBuilder learned = w.Field(nameof(KernelPointers.LearnedAdjoint));
-        Node[] outputs = [.. program.StartReverse.Values];
-        LocalBuilder[] values = BlockWriter.Write(
-            w, outputs, new Dictionary<Node, LocalBuilder>(),
-            n => n.Source == Source.StateAdjoint ? Place.Loaded(() => w.PushRow(seeds, n.Index)) : rows.Leaf(n));
-        foreach ((Node leaf, LocalBuilder value) in program.StartReverse.Keys.Zip(values))
-        {
-            LocalBuilder rowsOf = leaf.Source == Source.Neural ? neural : learned;
-            w.StoreRow(rowsOf, leaf.Index, () =>
-            {
-                w.PushRow(rowsOf, leaf.Index);
-                w.Push(value);
-                w.Call("Add");
-            });
-        }
-
-        return w.Finish();
     }
 
     public static int TapeSlots(ProgramGraph program) => new Tape(program).Slots * program.Steps;
@@ -77,15 +56,24 @@ internal sealed class ReverseEmitter
         _w.Loop(() => _w.Push(count), () =>
         {
             Dictionary<Node, LocalBuilder> given = Hoisted.Step(_w, inner, run, _rows);
-            _rows.LoadStates(_program, _statePointer, _states);
+            _rows.LoadStates(_statePointer, _states);
             SubStepsAgain(given);
             ReverseEnd(given);
             ReverseSubSteps(given);
+            foreach ((int c, LocalBuilder adjoint) in _beginAdjoints)
+            {
+                _w.Push(adjoint);
+                _w.AddTo(_adjoints[c]);
+            }
+
             ReverseStep(given);
-            _rows.Advance(_program, -1);
+            _rows.Advance(-1);
             _w.AdvanceRows(_statePointer, -_states.Length);
             _w.AdvanceRows(_observationAdjoint, -layout.Observations.Length);
             _w.AdvanceRows(_neuralAdjoint, -layout.Neurals.Length);
+            _w.AdvanceRows(_signalAdjoint, -_program.Filters.Length);
+            _w.AdvanceRows(_carriedAdjoint, -_program.Carried.Length);
+            _w.AdvanceRows(_filteredAdjoint, -_program.Filters.Length);
         });
         StoreResults(run);
         return _w.Finish();
@@ -120,9 +108,22 @@ internal sealed class ReverseEmitter
         }
 
         LocalBuilder[] values = BlockWriter.Write(_w, _endOutputs, given, Leaf);
+        foreach (EndOutput map in _program.End.Where(e => e.Kind == EndKind.Next))
+        {
+            // What came after the step is passed on to the map's arguments, not to the quantity itself.
+            _w.Push(0);
+            _w.Pop(_adjoints[map.Index]);
+        }
+
         foreach ((Node node, LocalBuilder value) in _program.EndReverse.Keys.Zip(values))
         {
             _w.Push(value);
+            if (node.Source == Source.BeginState)
+            {
+                _w.Pop(_beginAdjoints[node.Index]);
+                continue;
+            }
+
             _w.AddTo(node.Op != Op.Leaf ? SumOf(node) : node.Source switch
             {
                 Source.EndState => _adjoints[node.Index],
@@ -168,13 +169,13 @@ internal sealed class ReverseEmitter
     private void ReverseStep(Dictionary<Node, LocalBuilder> given)
     {
         LocalBuilder[] values = BlockWriter.Write(_w, _stepOutputs, given, Leaf);
-        var stored = new HashSet<int>();
+        var stored = new HashSet<(Source, int)>();
         foreach ((Node node, LocalBuilder value) in _program.StepReverse.Keys.Zip(values))
         {
-            if (node is { Op: Op.Leaf, Source: Source.Neural })
+            if (node is { Op: Op.Leaf, Source: Source.Neural or Source.Filtered })
             {
-                stored.Add(node.Index);
-                _w.StoreRow(_neuralAdjoint, node.Index, () => _w.Push(value));
+                stored.Add((node.Source, node.Index));
+                _w.StoreRow(node.Source == Source.Neural ? _neuralAdjoint : _filteredAdjoint, node.Index, () => _w.Push(value));
             }
             else
             {
@@ -185,10 +186,15 @@ internal sealed class ReverseEmitter
 
         for (int p = 0; p < _program.Tables.Layout.Neurals.Length; p++)
         {
-            if (!stored.Contains(p))
+            if (!stored.Contains((Source.Neural, p)))
             {
                 _w.StoreRow(_neuralAdjoint, p, () => _w.Push(0));
             }
+        }
+
+        foreach (Filter filter in _program.Filters.Where(f => f.Early && !stored.Contains((Source.Filtered, f.Index))))
+        {
+            _w.StoreRow(_filteredAdjoint, filter.Index, () => _w.Push(0));
         }
 
         _w.Free(values);
@@ -214,32 +220,43 @@ internal sealed class ReverseEmitter
             });
         }
 
-        LocalBuilder learned = _w.Field(nameof(KernelPointers.LearnedAdjoint));
         LocalBuilder[] values = BlockWriter.Write(_w, [.. _program.RunReverse.Values], run, Leaf);
-        Dictionary<int, LocalBuilder> byIndex = _program.RunReverse.Keys.Zip(values).ToDictionary(p => p.First.Index, p => p.Second);
-        for (int q = 0; q < _program.Tables.Layout.Learneds.Length; q++)
+        Dictionary<(Source, int), LocalBuilder> known = _program.RunReverse.Keys.Zip(values).ToDictionary(p => (p.First.Source, p.First.Index), p => p.Second);
+        KernelLayout layout = _program.Tables.Layout;
+        foreach ((string field, Source source, int count) in new[]
         {
-            _w.StoreRow(learned, q, byIndex.TryGetValue(q, out LocalBuilder? value) ? () => _w.Push(value) : () => _w.Push(0));
+            (nameof(KernelPointers.LearnedAdjoint), Source.Learned, layout.Learneds.Length),
+            (nameof(KernelPointers.WeightAdjoint), Source.Weight, layout.WeightCount),
+        })
+        {
+            LocalBuilder pointer = _w.Field(field);
+            for (int q = 0; q < count; q++)
+            {
+                _w.StoreRow(pointer, q, known.TryGetValue((source, q), out LocalBuilder? value) ? () => _w.Push(value) : () => _w.Push(0));
+            }
         }
     }
 
     private LocalBuilder SumOf(Node node) => _sums[_program.Sums.IndexOf(node)];
 
-    private Place TapedLeaf(Node leaf) => leaf.Source switch
+    private LanePlace TapedLeaf(Node leaf) => leaf.Source switch
     {
-        Source.Tape => Place.Loaded(() => _w.PushSlot(_tapePointer, _tape.States.Length + leaf.Index)),
-        Source.State => Place.Loaded(() => _w.PushSlot(_tapePointer, Array.IndexOf(_tape.States, leaf.Index))),
+        Source.Tape => LanePlace.Loaded(() => _w.PushSlot(_tapePointer, _tape.States.Length + leaf.Index)),
+        Source.State => LanePlace.Loaded(() => _w.PushSlot(_tapePointer, Array.IndexOf(_tape.States, leaf.Index))),
         _ => Leaf(leaf),
     };
 
-    private Place Leaf(Node leaf) => leaf.Source switch
+    private LanePlace Leaf(Node leaf) => leaf.Source switch
     {
-        Source.State or Source.EndState => Place.In(_states[leaf.Index]),
-        Source.FlowTotal => Place.In(_totals[leaf.Index]),
-        Source.StateAdjoint => Place.In(_adjoints[leaf.Index]),
-        Source.FlowAdjoint => Place.In(_flowAdjoints[leaf.Index]),
-        Source.Sum => Place.In(_sums[leaf.Index]),
-        Source.ObservationAdjoint => Place.Loaded(() => _w.PushRow(_observationAdjoint, leaf.Index)),
+        Source.State or Source.EndState => LanePlace.In(_states[leaf.Index]),
+        Source.FlowTotal => LanePlace.In(_totals[leaf.Index]),
+        Source.StateAdjoint => LanePlace.In(_adjoints[leaf.Index]),
+        Source.FlowAdjoint => LanePlace.In(_flowAdjoints[leaf.Index]),
+        Source.Sum => LanePlace.In(_sums[leaf.Index]),
+        Source.BeginState => _rows.State(_statePointer, leaf.Index),
+        Source.SignalAdjoint => LanePlace.Loaded(() => _w.PushRow(_signalAdjoint, leaf.Index)),
+        Source.CarriedAdjoint => LanePlace.Loaded(() => _w.PushRow(_carriedAdjoint, leaf.Index)),
+        Source.ObservationAdjoint => LanePlace.Loaded(() => _w.PushRow(_observationAdjoint, leaf.Index)),
         _ => _rows.Leaf(leaf),
     };
 }

@@ -3,53 +3,98 @@ using System.Reflection.Emit;
 namespace NimmGen.Compile;
 
 /// <summary>The buffers that both directions read: parameters, inputs, states.</summary>
-internal sealed class Rows(LaneWriter w)
+internal sealed class Rows
 {
-    private readonly LocalBuilder _neural = w.Field(nameof(KernelPointers.Neural));
-    private readonly LocalBuilder _inputs = w.Field(nameof(KernelPointers.Inputs));
-    private readonly LocalBuilder _learned = w.Field(nameof(KernelPointers.Learned));
+    private readonly LaneWriter _w;
+    private readonly ProgramGraph _program;
+    private readonly Dictionary<string, LocalBuilder> _pointers = [];
 
-    public Place Leaf(Node leaf) => leaf.Source switch
+    /// <param name="w">Where the code goes, at a place that runs once.</param>
+    /// <param name="program">What is computed.</param>
+    public Rows(LaneWriter w, ProgramGraph program)
     {
-        Source.Neural => Place.Loaded(() => w.PushRow(_neural, leaf.Index)),
-        Source.Input => Place.Loaded(() => w.PushRow(_inputs, leaf.Index)),
-        Source.Learned => Place.Loaded(() => w.PushShared(_learned, leaf.Index)),
+        (_w, _program) = (w, program);
+        KernelLayout layout = program.Tables.Layout;
+        foreach ((string name, int count) in new[]
+        {
+            (nameof(KernelPointers.Neural), layout.Neurals.Length), (nameof(KernelPointers.Inputs), layout.Inputs.Length),
+            (nameof(KernelPointers.Learned), layout.Learneds.Length),
+            (nameof(KernelPointers.Weights), layout.WeightCount),
+            (nameof(KernelPointers.Multipliers), layout.Multipliers.Length), (nameof(KernelPointers.Filtered), program.Filters.Length),
+        })
+        {
+            if (count > 0)
+            {
+                _pointers[name] = w.Field(name);
+            }
+        }
+    }
+
+    public LanePlace Leaf(Node leaf) => leaf.Source switch
+    {
+        Source.Neural => Row(nameof(KernelPointers.Neural), leaf.Index),
+        Source.Input => Row(nameof(KernelPointers.Inputs), leaf.Index),
+        Source.Multiplier => Row(nameof(KernelPointers.Multipliers), leaf.Index),
+        Source.Filtered => Row(nameof(KernelPointers.Filtered), leaf.Index),
+        Source.Learned => Shared(nameof(KernelPointers.Learned), leaf.Index),
+        Source.Weight => Shared(nameof(KernelPointers.Weights), leaf.Index),
         _ => throw new System.Diagnostics.UnreachableException($"{leaf.Source} has no place here"),
     };
 
-    public void Advance(ProgramGraph program, int direction)
+    /// <summary>To the rows of the next data step, or of the one before.</summary>
+    public void Advance(int direction)
     {
-        w.AdvanceRows(_neural, direction * program.Tables.Layout.Neurals.Length);
-        w.AdvanceRows(_inputs, direction * program.Tables.Layout.Inputs.Length);
+        KernelLayout layout = _program.Tables.Layout;
+        foreach ((string name, int count) in new[]
+        {
+            (nameof(KernelPointers.Neural), layout.Neurals.Length), (nameof(KernelPointers.Inputs), layout.Inputs.Length),
+            (nameof(KernelPointers.Multipliers), layout.Multipliers.Length), (nameof(KernelPointers.Filtered), _program.Filters.Length),
+        })
+        {
+            if (count > 0)
+            {
+                _w.AdvanceRows(_pointers[name], direction * count);
+            }
+        }
     }
 
     /// <summary>New locals with the states at the pointer, in base units.</summary>
-    public LocalBuilder[] LoadStates(ProgramGraph program, LocalBuilder pointer)
+    public LocalBuilder[] LoadStates(LocalBuilder pointer)
     {
-        LocalBuilder[] states = [.. program.Start.Select(_ => w.Rent())];
-        LoadStates(program, pointer, states);
+        LocalBuilder[] states = [.. _program.Start.Select(_ => _w.Rent())];
+        LoadStates(pointer, states);
         return states;
     }
 
-    public void LoadStates(ProgramGraph program, LocalBuilder pointer, LocalBuilder[] states)
+    public void LoadStates(LocalBuilder pointer, LocalBuilder[] states)
     {
         for (int c = 0; c < states.Length; c++)
         {
-            w.PushRow(pointer, c);
-            w.Scale(program.StateScale(c));
-            w.Pop(states[c]);
+            State(pointer, c).Push!();
+            _w.Pop(states[c]);
         }
     }
 
-    public void StoreStates(ProgramGraph program, LocalBuilder pointer, LocalBuilder[] states)
+    /// <summary>A state in a row, in base units.</summary>
+    public LanePlace State(LocalBuilder pointer, int state) => LanePlace.Loaded(() =>
+    {
+        _w.PushRow(pointer, state);
+        _w.Scale(_program.StateScale(state));
+    });
+
+    public void StoreStates(LocalBuilder pointer, LocalBuilder[] states)
     {
         for (int c = 0; c < states.Length; c++)
         {
-            w.StoreRow(pointer, c, () =>
+            _w.StoreRow(pointer, c, () =>
             {
-                w.Push(states[c]);
-                w.Scale(1 / program.StateScale(c));
+                _w.Push(states[c]);
+                _w.Scale(1 / _program.StateScale(c));
             });
         }
     }
+
+    private LanePlace Row(string pointer, int row) => LanePlace.Loaded(() => _w.PushRow(_pointers[pointer], row));
+
+    private LanePlace Shared(string pointer, int index) => LanePlace.Loaded(() => _w.PushShared(_pointers[pointer], index));
 }

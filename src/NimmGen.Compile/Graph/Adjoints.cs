@@ -88,9 +88,9 @@ internal static class Adjoints
                 accumulate(a, Times(graph.Multiply(n.B!, graph.Power(below, graph.Subtract(n.B!, graph.Constant(1))))));
                 accumulate(n.B, Times(graph.Multiply(n, graph.Function(Op.Log, below))));
                 break;
-            case Op.Min or Op.Max:
+            case Op.Min or Op.Max or Op.ClampAbove or Op.ClampBelow:
                 // Where both are equal the left operand counts.
-                Node left = Times(n.Op == Op.Min ? graph.Pair(Op.LessOrEqual, a, n.B!) : graph.Pair(Op.LessOrEqual, n.B!, a));
+                Node left = Times(n.Op is Op.Min or Op.ClampBelow ? graph.Pair(Op.LessOrEqual, a, n.B!) : graph.Pair(Op.LessOrEqual, n.B!, a));
                 accumulate(a, left);
                 accumulate(n.B, graph.Subtract(g, left));
                 break;

@@ -57,8 +57,26 @@ internal enum Source
     Neural,
     Input,
 
+    /// <summary>A weight of a closure.</summary>
+    Weight,
+
+    /// <summary>Days of a sub-step, where they are chosen as the simulation goes.</summary>
+    SubStepDays,
+
+    /// <summary>What a scenario multiplies a symbol by.</summary>
+    Multiplier,
+
+    /// <summary>A delayed or smoothed signal.</summary>
+    Filtered,
+
+    /// <summary>What other locations contribute: a row of a matrix times a term, or a sum.</summary>
+    Coupled,
+
     /// <summary>A state at the beginning of a sub-step, in base units.</summary>
     State,
+
+    /// <summary>A state at the beginning of the data step, in base units.</summary>
+    BeginState,
 
     /// <summary>A state at the end of the data step, in base units.</summary>
     EndState,
@@ -69,6 +87,12 @@ internal enum Source
     ObservationAdjoint,
     StateAdjoint,
     FlowAdjoint,
+    SignalAdjoint,
+    CarriedAdjoint,
+    DelayTimeAdjoint,
+
+    /// <summary>The adjoint of what is sent to other locations.</summary>
+    OperandAdjoint,
 
     /// <summary>The adjoint of a value that an outer level computed, summed over the inner level.</summary>
     Sum,
@@ -96,6 +120,9 @@ internal enum Level
 
     /// <summary>At the end of the data step.</summary>
     End,
+
+    /// <summary>When all data steps are done: what delayed signals are needed for.</summary>
+    Late,
 }
 
 /// <summary>One value of the expression graph. Operands have smaller ids; equal values are the same object.</summary>

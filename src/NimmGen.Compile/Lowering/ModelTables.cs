@@ -5,25 +5,12 @@ namespace NimmGen.Compile;
 /// <summary>The model by name, checked as far as a kernel needs it: what is wrong is a <see cref="ModelNotCompilableException"/> that says so.</summary>
 internal sealed class ModelTables
 {
-    // A person's model has a few dozen statements; these only keep hostile ones from exhausting the stack or the clock.
-    private const int MaximumParts = 2_000;
-    private const int MaximumSize = 100_000;
-    private const int MaximumDepth = 1_000;
-
-    public ModelTables(MechanismIr model)
+    /// <param name="expansion">The model with groups and stages written out.</param>
+    public ModelTables(Expansion expansion)
     {
-        ArgumentNullException.ThrowIfNull(model);
-        if (model.Symbols.IsDefault || model.Statements.IsDefault || model.Symbols.Any(s => s is null) || model.Statements.Any(s => s is null))
-        {
-            throw new ModelNotCompilableException("the model has no list of symbols or statements, or an empty place in one");
-        }
-
-        if (model.Symbols.Length + model.Statements.Length > MaximumParts)
-        {
-            throw new ModelNotCompilableException(
-                $"the model is too large to compile: {model.Symbols.Length + model.Statements.Length} symbols and statements, at most {MaximumParts}");
-        }
-
+        ArgumentNullException.ThrowIfNull(expansion);
+        MechanismIr model = Totals.Declared(expansion.Model);
+        ModelLimits.Check(model, expanded: true);
         Model = model;
         foreach (Symbol symbol in model.Symbols)
         {
@@ -34,8 +21,8 @@ internal sealed class ModelTables
         States = Index(model.States);
         Neurals = Index(model.Neurals);
         Learneds = Index(model.Learneds);
+        Couplings = Index(model.Matrices.Where(m => m.CouplesLocations));
         Inputs = Index(model.Inputs);
-        CheckTerms();
         foreach (FlowEdge flow in model.Flows)
         {
             Add(FlowIndex, flow.Name, Flows.Count, "flow");
@@ -55,6 +42,13 @@ internal sealed class ModelTables
         }
 
         CheckLets();
+        Multipliers = new(StringComparer.Ordinal);
+        foreach (string name in Scaled.Names(model))
+        {
+            Multipliers.TryAdd(name, Multipliers.Count);
+        }
+
+        Closures = ClosureTable.Of(model).ToDictionary(c => c.Name, StringComparer.Ordinal);
         var channels = new Dictionary<string, ObserveStatement>(StringComparer.Ordinal);
         foreach (ObserveStatement observe in model.Observations)
         {
@@ -62,8 +56,13 @@ internal sealed class ModelTables
         }
 
         Layout = new(
-            [.. model.States.Select(s => s.Name)], [.. model.Neurals.Select(s => s.Name)], [.. model.Learneds.Select(s => s.Name)],
-            [.. model.Inputs.Select(s => s.Name)], [.. channels.Keys], [.. Flows.Select(f => f.Name)]);
+            [.. model.States.Select(s => s.Name)], [.. model.Neurals.Select(s => s.Name)], [.. Learneds.Keys],
+            [.. model.Inputs.Select(s => s.Name)], [.. channels.Keys], [.. Flows.Select(f => f.Name)])
+        {
+            Closures = [.. Closures.Values],
+            Couplings = [.. Couplings.Keys],
+            Multipliers = [.. Multipliers.Keys],
+        };
     }
 
     public MechanismIr Model { get; }
@@ -79,6 +78,13 @@ internal sealed class ModelTables
     public Dictionary<string, int> Learneds { get; }
 
     public Dictionary<string, int> Inputs { get; }
+
+    /// <summary>Matrices between locations.</summary>
+    public Dictionary<string, int> Couplings { get; }
+
+    public Dictionary<string, ClosureLayout> Closures { get; }
+
+    public Dictionary<string, int> Multipliers { get; }
 
     public List<FlowEdge> Flows { get; } = [];
 
@@ -131,21 +137,6 @@ internal sealed class ModelTables
         }
     }
 
-    private void CheckTerms()
-    {
-        long size = 0;
-        foreach (Expression term in Model.Statements.SelectMany(s => s.Terms()))
-        {
-            _ = term ?? throw new ModelNotCompilableException("a statement has no term");
-            size += term.Size;
-            if (size > MaximumSize || term.Depth > MaximumDepth)
-            {
-                throw new ModelNotCompilableException(
-                    $"the model is too large to compile: terms of more than {MaximumSize} nodes, or nested deeper than {MaximumDepth}");
-            }
-        }
-    }
-
     // Lets may come in any order but not in a circle, and not nested so deep that they exhaust the stack.
     private void CheckLets()
     {
@@ -157,9 +148,9 @@ internal sealed class ModelTables
             string? next = needs.Keys.FirstOrDefault(name => !depth.ContainsKey(name) && needs[name].All(depth.ContainsKey))
                 ?? throw new ModelNotCompilableException($"the lets {string.Join(", ", needs.Keys.Where(n => !depth.ContainsKey(n)).Take(5))} refer to each other in a circle");
             depth[next] = Lets[next].Depth + needs[next].Select(n => depth[n]).DefaultIfEmpty(0).Max();
-            if (depth[next] > 2 * MaximumDepth)
+            if (depth[next] > 2 * ModelLimits.MaximumDepth)
             {
-                throw new ModelNotCompilableException($"let '{next}' is nested deeper than {2 * MaximumDepth} through other lets");
+                throw new ModelNotCompilableException($"let '{next}' is nested deeper than {2 * ModelLimits.MaximumDepth} through other lets");
             }
         }
     }

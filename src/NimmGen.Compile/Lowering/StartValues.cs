@@ -12,10 +12,10 @@ internal sealed class StartValues
     private readonly Node?[] _values;
     private readonly bool[] _open;
 
-    private StartValues(Graph graph, ModelTables tables)
+    private StartValues(ModelTables tables, Func<Func<int, Node>, Terms> terms, Graph graph)
     {
         (_graph, _tables) = (graph, tables);
-        _terms = new Terms(graph, tables, Value);
+        _terms = terms(Value);
         _statements = new Statement?[tables.States.Count];
         _values = new Node?[tables.States.Count];
         _open = new bool[tables.States.Count];
@@ -30,9 +30,9 @@ internal sealed class StartValues
         }
     }
 
-    public static Node[] Of(Graph graph, ModelTables tables)
+    public static Node[] Of(ModelTables tables, Func<Func<int, Node>, Terms> terms, Graph graph)
     {
-        var values = new StartValues(graph, tables);
+        var values = new StartValues(tables, terms, graph);
         return [.. Enumerable.Range(0, tables.States.Count).Select(values.Value)];
     }
 

@@ -28,6 +28,9 @@ public sealed record Channel(string Name, string Column, Unit Unit, ChannelKind 
     /// <summary>How the value is computed from a sample's composition; null: it is read.</summary>
     public Statistic? Statistic { get; init; }
 
+    /// <summary>True where it is known that not all events are counted, as of infections that nobody tests.</summary>
+    public bool UnderReported { get; init; }
+
     /// <summary>True where a negative value is an error: counts of people.</summary>
     public bool IsCount => Kind is ChannelKind.New or ChannelKind.Prevalence or ChannelKind.Cumulative;
 }

@@ -19,6 +19,16 @@ internal static class CohortData
         double[] inputs = new double[layout.Inputs.Length * lanes];
         for (int k = 0; k < layout.Inputs.Length; k++)
         {
+            if (layout.Inputs[k] == Expansion.TimeInput)
+            {
+                for (int i = 0; i < lanes; i++)
+                {
+                    inputs[k * lanes + i] = i / patients;
+                }
+
+                continue;
+            }
+
             (Channel channel, double factor) = Input(panel, model, layout.Inputs[k]);
             ReadOnlySpan<double> values = panel.Values(channel.Name)[..lanes];
             for (int i = 0; i < lanes; i++)
@@ -37,6 +47,16 @@ internal static class CohortData
         double[] inputs = new double[steps * layout.Inputs.Length * patients];
         for (int k = 0; k < layout.Inputs.Length; k++)
         {
+            if (layout.Inputs[k] == Expansion.TimeInput)
+            {
+                for (int i = 0; i < steps * patients; i++)
+                {
+                    inputs[(i / patients * layout.Inputs.Length + k) * patients + i % patients] = i / patients;
+                }
+
+                continue;
+            }
+
             (Channel channel, double factor) = Input(panel, model, layout.Inputs[k]);
             for (int t = 0; t < steps; t++)
             {

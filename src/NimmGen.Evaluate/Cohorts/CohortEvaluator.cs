@@ -35,7 +35,7 @@ public sealed class CohortEvaluator : ITwinEvaluator
             return new([], [new(FreePathCalibrator.Name, 0, null)]);
         }
 
-        MethodScores scores = Score(_cohort.Validation, model, kernel, twin);
+        MethodScores scores = Score(_cohort.Validation, kernel.Model, kernel, twin);
         return double.IsFinite(scores.Mean) ? new([scores], []) : new([], [new(FreePathCalibrator.Name, 0, null)]);
     }
 
@@ -44,8 +44,8 @@ public sealed class CohortEvaluator : ITwinEvaluator
     {
         (MechanismKernel kernel, CalibratedTwin twin) = Calibrate(model, cancellation);
         progress(1, 2);
-        MethodScores scores = Score(_cohort.Test, model, kernel, twin);
-        TwinAtOrigin shown = Shown(model, kernel, twin);
+        MethodScores scores = Score(_cohort.Test, kernel.Model, kernel, twin);
+        TwinAtOrigin shown = Shown(kernel.Model, kernel, twin);
         progress(2, 2);
         ImmutableArray<double> held = [.. Enumerable.Range(0, _task.Horizon).SelectMany(_ => Enumerable.Range(0, _task.Panel.LocationCount), (_, l) => _task.Panel.At(_task.Target.Name, 0, l))];
         return new(
@@ -64,8 +64,8 @@ public sealed class CohortEvaluator : ITwinEvaluator
             throw new ArgumentException($"the model observes {string.Join(", ", kernel.Layout.Observations)}, not the target '{_task.Target.Name}'", nameof(model));
         }
 
-        CalibrationData data = CohortData.OneStep(_cohort.Training, model, kernel.Layout);
-        return (kernel, FreePathCalibrator.Calibrate(model, kernel, data, _settings.Calibration, null, cancellation));
+        CalibrationData data = CohortData.OneStep(_cohort.Training, kernel.Model, kernel.Layout);
+        return (kernel, FreePathCalibrator.Calibrate(kernel.Model, kernel, data, _settings.Calibration, null, cancellation));
     }
 
     private MethodScores Score(Panel patients, MechanismIr model, MechanismKernel kernel, CalibratedTwin twin)

@@ -40,9 +40,9 @@ public sealed class RollingEvaluation
     public RollingEvaluation(ForecastTask task, MechanismIr model, EvaluationSettings settings)
     {
         _task = task;
-        _model = Expansion.Of(model).Model;
         _settings = settings;
-        _kernel = MechanismKernel.Compile(_model, new KernelOptions(task.StepDays));
+        _kernel = MechanismKernel.Compile(model, new KernelOptions(task.StepDays));
+        _model = _kernel.Model;
         _observation = _kernel.Layout.Observations.IndexOf(task.Target.Name);
         if (_observation < 0)
         {

@@ -27,7 +27,34 @@ public static class CalibrationBuilder
             Inputs(known, model, layout, total),
             Targets(known, model, layout, origin.TrainSteps),
             features ? known.Channels.Length : 0,
-            features ? History(known, origin.TrainSteps) : []);
+            features ? History(known, origin.TrainSteps) : [])
+        {
+            Couplings = layout.Couplings.ToImmutableDictionary(name => name, name => Coupling(known, (MatrixSymbol)model.Find(name)!)),
+        };
+    }
+
+    // Rows and columns in the order of the panel's locations; a pair that the matrix does not have is zero.
+    private static CouplingMatrix Coupling(Panel known, MatrixSymbol symbol)
+    {
+        string name = new[] { symbol.Name, symbol.Channel }.FirstOrDefault(n => known.MatrixNames.Contains(n))
+            ?? throw new ArgumentException($"matrix '{symbol.Name}' is not in '{known.Name}'; it has: {string.Join(", ", known.MatrixNames)}", nameof(symbol));
+        PanelMatrix matrix = known.Matrix(name);
+        int lanes = known.LocationCount;
+        double factor = matrix.Unit.FactorTo(symbol.Unit);
+        var lane = known.Locations.Select((id, l) => (id, l)).ToDictionary(p => p.id, p => p.l, StringComparer.Ordinal);
+        var entries = new double[lanes * lanes];
+        for (int i = 0; i < matrix.Rows.Length; i++)
+        {
+            for (int at = matrix.RowStarts[i]; at < matrix.RowStarts[i + 1]; at++)
+            {
+                if (lane.TryGetValue(matrix.Rows[i], out int row) && lane.TryGetValue(matrix.Columns[matrix.ColumnIndices[at]], out int column))
+                {
+                    entries[row * lanes + column] = matrix.Values[at] * factor;
+                }
+            }
+        }
+
+        return new(lanes, entries);
     }
 
     /// <summary>Observation steps count weekdays from the first day; 0 where steps are not days.</summary>

@@ -82,6 +82,12 @@ public sealed class ForecastTask
             return false;
         }
 
+        if (panel.Step == TimeStep.Sample)
+        {
+            problem = $"data set '{panel.Name}' holds independent samples, not series: this version reads and checks them, but searches twins of series only";
+            return false;
+        }
+
         if (panel.Card.Windows is not { } windows)
         {
             problem = $"data set '{panel.Name}' has no windows; add \"windows\": {{ \"horizon\": …, \"testOrigins\": […] }} to card.json";

@@ -24,7 +24,8 @@ public sealed record FlowEdge(string Name, string? From, string? To, Expression 
     /// <summary>The rate with the share of a split multiplied in.</summary>
     public Expression EffectiveRate => Share is null ? Rate : Rate * Share;
 
-    internal static IEnumerable<FlowEdge> Of(Statement statement) => statement switch
+    /// <summary>The arrows that a statement draws: two for a split, none where it moves nothing.</summary>
+    public static IEnumerable<FlowEdge> Of(Statement statement) => statement switch
     {
         FlowStatement f => [new(f.Name, f.From, f.To, f.Hazard, null, f) { FromGroup = f.FromGroup, ToGroup = f.ToGroup, EveryStage = f.EveryStage }],
         TransferStatement t => [new(t.Name, t.From, t.To, t.Rate, null, t) { FromGroup = t.FromGroup, ToGroup = t.ToGroup, EveryStage = true }],

@@ -15,6 +15,12 @@ public enum Scheme
 
     /// <summary>Forward differences: what published simulators use.</summary>
     Euler,
+
+    /// <summary>Modified Patankar-Runge-Kutta: positive and conserving for any step, second order.</summary>
+    Patankar,
+
+    /// <summary>Patankar, linearly implicit in quantities, with sub-steps halved until the data step no longer changes: for rates far apart.</summary>
+    Stiff,
 }
 
 /// <summary>A mechanistic model as plain data: what is verified, printed, stored, compared and compiled.</summary>

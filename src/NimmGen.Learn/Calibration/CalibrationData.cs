@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NimmGen.Compile;
 
 namespace NimmGen.Learn;
 
@@ -41,4 +42,8 @@ public sealed record CalibrationData(
     double[] Inputs,
     ImmutableArray<TargetSeries> Targets,
     int Features,
-    float[] History);
+    float[] History)
+{
+    /// <summary>Matrices between locations by the name of their symbol, in its declared unit; needed where the mechanism mixes locations.</summary>
+    public ImmutableDictionary<string, CouplingMatrix> Couplings { get; init; } = ImmutableDictionary<string, CouplingMatrix>.Empty;
+}

@@ -10,8 +10,12 @@ namespace NimmGen.Learn;
 /// </summary>
 public sealed class Trajectory
 {
+    // Where the weights of closures begin is the same for every training of a mechanism.
+    private const int WeightSeed = 1;
+
     private readonly BoundedTransform[] _neural;
     private readonly BoundedTransform[] _learned;
+    private readonly double[] _firstWeights;
     private readonly double[] _values;
     private readonly double[] _adjoint;
 
@@ -23,9 +27,20 @@ public sealed class Trajectory
         Buffers = kernel.CreateBuffers(data.Lanes, grid.TotalSteps, flowTotals);
         _neural = [.. grid.Neurals.Select(n => new BoundedTransform(n.Min, n.Max))];
         _learned = [.. kernel.Layout.Learneds.Select(name => (LearnedSymbol)model.Find(name)!).Select(l => new BoundedTransform(l.Min, l.Max))];
+        _firstWeights = new double[kernel.Layout.WeightCount];
+        foreach (ClosureLayout closure in kernel.Layout.Closures)
+        {
+            closure.Initialise(_firstWeights, WeightSeed);
+        }
+
         _values = new double[grid.Size];
         _adjoint = new double[grid.Size];
         CopyInputs(data.Inputs);
+        for (int m = 0; m < kernel.Layout.Couplings.Length; m++)
+        {
+            Buffers.Couplings[m] = data.Couplings.GetValueOrDefault(kernel.Layout.Couplings[m])
+                ?? throw new ArgumentException($"the data have no values for matrix '{kernel.Layout.Couplings[m]}'", nameof(data));
+        }
     }
 
     public MechanismKernel Kernel { get; }
@@ -36,7 +51,8 @@ public sealed class Trajectory
 
     public SimulationBuffers Buffers { get; }
 
-    public int LearnedCount => _learned.Length;
+    /// <summary>Raw learned values: one a learned parameter, then the weights of closures as differences from where they begin.</summary>
+    public int LearnedCount => _learned.Length + _firstWeights.Length;
 
     /// <summary>The parameter values that the last call of <see cref="SetNeural"/> wrote, laid out as the grid.</summary>
     public ReadOnlySpan<double> NeuralValues => _values;
@@ -51,6 +67,11 @@ public sealed class Trajectory
         {
             Buffers.Learned[q] = _learned[q].Value(raw[q]);
         }
+
+        for (int w = 0; w < _firstWeights.Length; w++)
+        {
+            Buffers.Weights[w] = _firstWeights[w] + raw[_learned.Length + w];
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -63,6 +84,11 @@ public sealed class Trajectory
             for (int i = Grid.Offset(p); i < end; i++)
             {
                 _values[i] = transform.Value(raw[i]);
+            }
+
+            if (IsGlobal(p))
+            {
+                ShareMeans(p, raw);
             }
 
             for (int step = 0; step < Grid.TotalSteps; step++)
@@ -93,6 +119,12 @@ public sealed class Trajectory
 
             BoundedTransform transform = _neural[p];
             int end = Grid.Offset(p) + Grid.Segments(p) * Lanes;
+            if (IsGlobal(p))
+            {
+                ShareAdjoint(p, raw, rawGradient);
+                continue;
+            }
+
             for (int i = Grid.Offset(p); i < end; i++)
             {
                 rawGradient[i] += _adjoint[i] * transform.Derivative(raw[i]);
@@ -103,6 +135,47 @@ public sealed class Trajectory
         {
             learnedGradient[q] += Buffers.LearnedAdjoint[q] * _learned[q].Derivative(learnedRaw[q]);
         }
+
+        for (int w = 0; w < _firstWeights.Length; w++)
+        {
+            learnedGradient[_learned.Length + w] += Buffers.WeightAdjoint[w];
+        }
+    }
+
+    // A parameter that all locations share is the transform of the mean of their raw values.
+    private bool IsGlobal(int parameter) => Lanes > 1 && Grid.Neurals[parameter].Per == Scope.Global;
+
+    private void ShareMeans(int parameter, ReadOnlySpan<double> raw)
+    {
+        for (int s = 0; s < Grid.Segments(parameter); s++)
+        {
+            int at = Grid.Offset(parameter) + s * Lanes;
+            _values.AsSpan(at, Lanes).Fill(_neural[parameter].Value(Mean(raw.Slice(at, Lanes))));
+        }
+    }
+
+    private void ShareAdjoint(int parameter, ReadOnlySpan<double> raw, Span<double> rawGradient)
+    {
+        for (int s = 0; s < Grid.Segments(parameter); s++)
+        {
+            int at = Grid.Offset(parameter) + s * Lanes;
+            double share = Mean(_adjoint.AsSpan(at, Lanes)) * _neural[parameter].Derivative(Mean(raw.Slice(at, Lanes)));
+            foreach (ref double gradient in rawGradient.Slice(at, Lanes))
+            {
+                gradient += share;
+            }
+        }
+    }
+
+    private static double Mean(ReadOnlySpan<double> values)
+    {
+        double sum = 0;
+        foreach (double value in values)
+        {
+            sum += value;
+        }
+
+        return sum / values.Length;
     }
 
     private void CopyInputs(double[] inputs)

@@ -24,6 +24,8 @@ public sealed class BuiltInModeller
     // Four weeks: fewer changes of a rate cannot be told from noise.
     private const double LongDays = 28;
 
+    private static readonly Ir.Unit People = Ir.Unit.Of("people");
+
     private readonly int _seed;
     private readonly Dictionary<int, Design> _designs = [];
     private readonly HashSet<Design> _tried = [];
@@ -73,11 +75,17 @@ public sealed class BuiltInModeller
             _ => ObservedKind.NewCases,
         };
         return target.Kind == ChannelKind.State
-            ? TumourDesign.Simplest
+            ? TumourDesign.Simplest(new(Has(task, "chemo_dose"), Has(task, "radio_dose")))
             : InfectionDesign.Simplest(new(
                 target.Name, kind, task.Panel.Step == TimeStep.Week, task.Panel.LocationCount > 1,
-                task.ValidationOrigins[0].TrainSteps * task.StepDays >= LongDays));
+                task.ValidationOrigins[0].TrainSteps * task.StepDays >= LongDays, Population(task.Panel.Card)));
     }
+
+    private static bool Has(ForecastTask task, string channel) => task.Panel.Card.FindChannel(channel) is not null;
+
+    // Who can be infected: the population, or whatever else the card counts people by (beds of a hospital).
+    private static string Population(DataCard card) =>
+        card.Constants.Where(c => c.Unit.Equals(People)).Select(c => c.Name).OrderBy(n => n != "population").FirstOrDefault() ?? "population";
 
     // SplitMix64 (Steele, Lea and Flood 2014), folded to an int.
     private static int Mix(int seed, int number)

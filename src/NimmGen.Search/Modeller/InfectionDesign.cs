@@ -27,7 +27,8 @@ public enum Observed
 /// <param name="Weekly">True for weekly data: fewer sub-steps a day.</param>
 /// <param name="ManyPlaces">True where the level of reporting may differ from place to place.</param>
 /// <param name="Long">True where every training spans weeks enough for a rate that changes by week.</param>
-public sealed record InfectionContext(string Channel, ObservedKind Kind, bool Weekly, bool ManyPlaces, bool Long);
+/// <param name="Population">The constant of the data set that counts who can be infected.</param>
+public sealed record InfectionContext(string Channel, ObservedKind Kind, bool Weekly, bool ManyPlaces, bool Long, string Population);
 
 /// <summary>The form of the target channel.</summary>
 public enum ObservedKind

@@ -110,7 +110,7 @@ internal static class InfectionProgram
 
         yield return "readonly Learned infected0 = new(Fraction, 1e-7, 1e-2);  // infected at the start";
         yield return "";
-        yield return "readonly Input population = new(People, min: 1);";
+        yield return $"readonly Input {d.Context.Population} = new(People, min: 1);";
     }
 
     private static IEnumerable<string> Statements(InfectionDesign d)
@@ -144,17 +144,17 @@ internal static class InfectionProgram
         yield return "";
         if (d.Exposed)
         {
-            yield return "Start(E, infected0 * population);";
+            yield return $"Start(E, infected0 * {d.Context.Population});";
         }
 
-        yield return "Start(I, infected0 * population);";
-        yield return d.Context.Kind == ObservedKind.PercentOfVisits ? "Start(R, immune0 * population);" : "Start(R, 0);";
+        yield return $"Start(I, infected0 * {d.Context.Population});";
+        yield return d.Context.Kind == ObservedKind.PercentOfVisits ? $"Start(R, immune0 * {d.Context.Population});" : "Start(R, 0);";
         if (d.Deaths)
         {
             yield return "Start(D, 0);";
         }
 
-        yield return "StartRest(S, population);";
+        yield return $"StartRest(S, {d.Context.Population});";
         yield return "";
         // The first-order default would make R = 1 grow by gamma^2 dt / 2 a day: several percent a week.
         yield return $"Solver(Scheme.RungeKutta4, subSteps: {(d.Context.Weekly ? 7 : 2)});";
@@ -168,7 +168,7 @@ internal static class InfectionProgram
         };
         string reported = d.Underreporting ? "reported * " : "";
         yield return d.Context.Kind == ObservedKind.PercentOfVisits
-            ? $"Observe(\"{d.Context.Channel}\", Percent, background + visits * {seen} / population);"
+            ? $"Observe(\"{d.Context.Channel}\", Percent, background + visits * {seen} / {d.Context.Population});"
             : $"Observe(\"{d.Context.Channel}\", People, {reported}{seen});";
     }
 }

@@ -18,14 +18,22 @@ public enum RadiationKill
     LinearQuadratic,
 }
 
-/// <summary>Tumour volume with growth, a drug with first-order elimination, and kill terms.</summary>
+/// <summary>What the grammar must know of the patients.</summary>
+/// <param name="Drug">A dose of a drug and its concentration are recorded.</param>
+/// <param name="Radiation">A dose of radiation is recorded.</param>
+public sealed record TumourContext(bool Drug, bool Radiation);
+
+/// <summary>Tumour volume with growth, and, where they are given, a drug with first-order elimination and kill terms.</summary>
+/// <param name="Context">The data it is written for.</param>
 /// <param name="Growth">Law of growth.</param>
 /// <param name="Chemotherapy">Log-cell kill in proportion to the drug's concentration.</param>
 /// <param name="Radiation">Kill by radiation.</param>
 /// <param name="DailySteps">One Euler step a day, as a daily simulator does; else the fourth-order method.</param>
-public sealed record TumourDesign(TumourGrowth Growth, bool Chemotherapy, RadiationKill Radiation, bool DailySteps) : Design
+public sealed record TumourDesign(TumourContext Context, TumourGrowth Growth, bool Chemotherapy, RadiationKill Radiation, bool DailySteps) : Design
 {
-    public static TumourDesign Simplest { get; } = new(TumourGrowth.Exponential, Chemotherapy: false, RadiationKill.None, DailySteps: false);
+    /// <summary>The simplest member: where every search starts.</summary>
+    public static TumourDesign Simplest(TumourContext context) =>
+        new(context, TumourGrowth.Exponential, Chemotherapy: false, RadiationKill.None, DailySteps: false);
 
     public override string Name => $"{Growth}{(Chemotherapy ? "Chemo" : "")}{(Radiation == RadiationKill.None ? "" : "Radio")}";
 
@@ -41,10 +49,14 @@ public sealed record TumourDesign(TumourGrowth Growth, bool Chemotherapy, Radiat
             });
         }
 
-        yield return Chemotherapy
-            ? new(this with { Chemotherapy = false }, "Drops the kill by the drug.")
-            : new(this with { Chemotherapy = true }, "Adds a kill in proportion to the drug's concentration.");
-        foreach (RadiationKill radiation in Enum.GetValues<RadiationKill>().Where(r => r != Radiation))
+        if (Context.Drug)
+        {
+            yield return Chemotherapy
+                ? new(this with { Chemotherapy = false }, "Drops the kill by the drug.")
+                : new(this with { Chemotherapy = true }, "Adds a kill in proportion to the drug's concentration.");
+        }
+
+        foreach (RadiationKill radiation in Enum.GetValues<RadiationKill>().Where(r => Context.Radiation && r != Radiation))
         {
             yield return new(this with { Radiation = radiation }, radiation switch
             {
@@ -69,12 +81,11 @@ public sealed record TumourDesign(TumourGrowth Growth, bool Chemotherapy, Radiat
 
             namespace Candidates;
 
-            /// <summary>Tumour volume and drug concentration. {{note}}</summary>
+            /// <summary>Tumour volume{{(Context.Drug ? " and drug concentration" : "")}}. {{note}}</summary>
             public sealed class {{Name}} : Model
             {
                 readonly Quantity V = new(CubicCentimeter);  // tumour volume
-                readonly Compartment C = new(Milligram / CubicMeter);  // drug concentration
-
+            {{(Context.Drug ? "    readonly Compartment C = new(Milligram / CubicMeter);  // drug concentration\n" : "")}}
                 readonly Learned growth = new(PerDay, 1e-4, 0.5);  // growth rate
 
             """);
@@ -98,10 +109,14 @@ public sealed record TumourDesign(TumourGrowth Growth, bool Chemotherapy, Radiat
             text.Append("    readonly Learned betaRadio = new(PerDay / (Gray * Gray), 1e-5, 0.1) { Role = Role.Treatment };  // quadratic radiosensitivity\n");
         }
 
-        text.Append("    readonly Learned elimination = new(PerDay, 0.05, 2);  // of the drug\n\n");
+        text.Append(Context.Drug ? "    readonly Learned elimination = new(PerDay, 0.05, 2);  // of the drug\n\n" : "\n");
         text.Append("    readonly Input tumourVolume = new(CubicCentimeter, min: 0);  // first value: where it starts\n");
-        text.Append("    readonly Input drugConcentration = new(Milligram / CubicMeter, min: 0);  // first value\n");
-        text.Append("    readonly Input chemoDose = new(Milligram / CubicMeter, min: 0);  // given on the day\n");
+        if (Context.Drug)
+        {
+            text.Append("    readonly Input drugConcentration = new(Milligram / CubicMeter, min: 0);  // first value\n");
+            text.Append("    readonly Input chemoDose = new(Milligram / CubicMeter, min: 0);  // given on the day\n");
+        }
+
         if (Radiation != RadiationKill.None)
         {
             text.Append("    readonly Input radioDose = new(Gray, min: 0);  // of the day's fraction\n");
@@ -126,20 +141,19 @@ public sealed record TumourDesign(TumourGrowth Growth, bool Chemotherapy, Radiat
                 protected override void Define()
                 {
                     Growth(V, {{growth}}{{chemo}}{{radio}});
-                    Inflow(C, chemoDose * PerDay);
-                    Outflow(C, elimination);
-
+            {{Drug("Inflow(C, chemoDose * PerDay);")}}{{Drug("Outflow(C, elimination);")}}
                     Start(V, tumourVolume);
-                    Start(C, drugConcentration);
-
+            {{Drug("Start(C, drugConcentration);")}}
                     Solver({{(DailySteps ? "Scheme.Euler, subSteps: 1" : "Scheme.RungeKutta4, subSteps: 2")}});
 
                     Observe("tumour_volume", CubicCentimeter, V);
-                    Observe("drug_concentration", Milligram / CubicMeter, C);
-                }
+            {{Drug("Observe(\"drug_concentration\", Milligram / CubicMeter, C);")}}    }
             }
 
             """);
         return text.ToString();
     }
+
+    // A line of Define for patients with a drug.
+    private string Drug(string statement) => Context.Drug ? $"        {statement}\n" : "";
 }

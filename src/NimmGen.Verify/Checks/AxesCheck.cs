@@ -16,45 +16,42 @@ internal static class AxesCheck
                 Node(subject, axes, statement.Place, node);
             }
 
-            switch (statement)
+            foreach ((Expression term, ImmutableArray<string> allowed, string what) in Places(subject, statement))
             {
-                case ObserveStatement o:
-                    Within(subject, axes, o.Place, o.Value, [], $"observation '{o.Channel}'");
-                    break;
-                case StartStatement s:
-                    Within(subject, axes, s.Place, s.Value, subject.Symbols[s.State].Axes, $"the start of {s.State}");
-                    break;
-                case StartRestStatement r:
-                    Within(subject, axes, r.Place, r.Total, subject.Symbols[r.State].Axes, $"the total of {r.State}");
-                    Rest(subject, axes, r);
-                    break;
-                case GrowthStatement g:
-                    Within(subject, axes, g.Place, g.PerCapita, subject.Symbols[g.Quantity].Axes, $"the growth of {g.Quantity}");
-                    break;
-                case RateStatement r:
-                    Within(subject, axes, r.Place, r.Rate, subject.Symbols[r.Quantity].Axes, $"the rate of {r.Quantity}");
-                    break;
-                case NextStatement n:
-                    Within(subject, axes, n.Place, n.Value, subject.Symbols[n.Quantity].Axes, $"the next value of {n.Quantity}");
-                    break;
-                case OutflowStatement o:
-                    Within(subject, axes, o.Place, o.Hazard, subject.Symbols[o.From].Axes, $"the hazard out of {o.From}");
-                    break;
-                case InflowStatement i:
-                    Within(subject, axes, i.Place, i.Rate, subject.Symbols[i.To].Axes, $"the inflow to {i.To}");
-                    break;
-                case FlowStatement or SplitStatement or TransferStatement:
-                    foreach (FlowEdge flow in subject.Model.Flows.Where(f => ReferenceEquals(f.Statement, statement)))
-                    {
-                        ImmutableArray<string> ends = [.. subject.Symbols[flow.From!].Axes.Union(subject.Symbols[flow.To!].Axes)];
-                        Within(subject, axes, statement.Place, flow.EffectiveRate, ends, $"the flow {Subject.Arrow(flow)}");
-                        Group(subject, statement.Place, flow.From!, flow.FromGroup);
-                        Group(subject, statement.Place, flow.To!, flow.ToGroup);
-                    }
+                Within(subject, axes, statement.Place, term, allowed, what);
+            }
 
-                    break;
+            foreach (FlowEdge flow in FlowEdge.Of(statement).Where(f => f.From is not null && f.To is not null))
+            {
+                Group(subject, statement.Place, flow.From!, flow.FromGroup);
+                Group(subject, statement.Place, flow.To!, flow.ToGroup);
+            }
+
+            if (statement is StartRestStatement rest)
+            {
+                Rest(subject, axes, rest);
             }
         }
+    }
+
+    // Each term of a statement with the axes that its place has.
+    private static IEnumerable<(Expression Term, ImmutableArray<string> Allowed, string What)> Places(Subject subject, Statement statement)
+    {
+        ImmutableArray<string> Of(string name) => subject.Symbols[name].Axes;
+        return statement switch
+        {
+            ObserveStatement o => [(o.Value, [], $"observation '{o.Channel}'")],
+            StartStatement s => [(s.Value, Of(s.State), $"the start of {s.State}")],
+            StartRestStatement r => [(r.Total, Of(r.State), $"the total of {r.State}")],
+            GrowthStatement g => [(g.PerCapita, Of(g.Quantity), $"the growth of {g.Quantity}")],
+            RateStatement r => [(r.Rate, Of(r.Quantity), $"the rate of {r.Quantity}")],
+            NextStatement n => [(n.Value, Of(n.Quantity), $"the next value of {n.Quantity}")],
+            OutflowStatement o => [(o.Hazard, Of(o.From), $"the hazard out of {o.From}")],
+            InflowStatement i => [(i.Rate, Of(i.To), $"the inflow to {i.To}")],
+            FlowStatement or SplitStatement or TransferStatement => FlowEdge.Of(statement).Select(f =>
+                (f.EffectiveRate, (ImmutableArray<string>)[.. Of(f.From!).Union(Of(f.To!))], $"the flow {Subject.Arrow(f)}")),
+            _ => [],
+        };
     }
 
     private static void Within(Subject subject, AxisInference axes, Place place, Expression term, ImmutableArray<string> allowed, string what)
@@ -62,9 +59,9 @@ internal static class AxesCheck
         ImmutableArray<string> foreign = [.. axes.Of(term).Except(allowed, StringComparer.Ordinal)];
         if (!foreign.IsEmpty)
         {
-            string place1 = allowed.IsEmpty ? "has one value" : $"varies over {string.Join(", ", allowed)} only";
+            string has = allowed.IsEmpty ? "has one value" : $"varies over {string.Join(", ", allowed)} only";
             subject.Error(
-                "NG1101", place, $"{what} {place1}, but the term varies over {string.Join(", ", foreign)}", term,
+                "NG1101", place, $"{what} {has}, but the term varies over {string.Join(", ", foreign)}", term,
                 fix: $"sum it: Sum(..., over: {foreign[0]}); or take one group: x[{foreign[0]}[\"...\"]]");
         }
     }

@@ -4,22 +4,20 @@ using NimmGen.Ir.Printing;
 
 namespace NimmGen.Verify.Checks;
 
-/// <summary>NG2003 and the conservation law of each group of connected compartments.</summary>
+/// <summary>
+/// NG2003 and the conservation laws. Every flow between compartments takes from one what it gives to another, so the left null space of
+/// the flows' stoichiometry is spanned by the sets of connected compartments: one law each, and no others.
+/// </summary>
 internal static class ConservationCheck
 {
     public static void Run(Subject subject)
     {
-        if (subject.Has("NG100"))
-        {
-            return;
-        }
-
-        foreach (ImmutableArray<CompartmentSymbol> group in FlowComponents.Of(subject.Model))
+        foreach (ImmutableArray<CompartmentSymbol> group in subject.Components)
         {
             var names = group.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
-            FlowEdge[] open = [.. subject.Model.Flows.Where(f => (f.From is null && names.Contains(f.To!)) || (f.To is null && names.Contains(f.From!)))];
+            FlowEdge[] open = [.. subject.Edges.Where(f => (f.From is null && names.Contains(f.To!)) || (f.To is null && names.Contains(f.From!)))];
             string change = open.Length == 0 ? "0" : string.Join(' ', open.Select(Term));
-            string law = $"d({string.Join(" + ", group.Select(c => c.Name))})/dt = {change}   [{group[0].Unit}]";
+            string law = $"d({string.Join(" + ", group.Select(c => c.Name))})/dt = {change}   [{group[0].Unit}]{Each(subject, names, group)}";
             if (group.Length > 1)
             {
                 subject.Proofs.Add(new("conservation", law));
@@ -33,6 +31,14 @@ internal static class ConservationCheck
                     fix: leave ? "count the dead or departed in a compartment of their own, or keep this if the population is meant to change" : "keep this if people are meant to arrive from outside");
             }
         }
+    }
+
+    // Where no flow leads from group to group the law holds in each.
+    private static string Each(Subject subject, HashSet<string> names, ImmutableArray<CompartmentSymbol> group)
+    {
+        string[] crossed = [.. subject.Edges.Where(f => names.Contains((f.From ?? f.To)!)).SelectMany(f => new[] { f.FromGroup?.Axis, f.ToGroup?.Axis }).OfType<string>()];
+        string[] kept = [.. group.Aggregate(group[0].Axes.AsEnumerable(), (axes, c) => axes.Intersect(c.Axes)).Except(crossed)];
+        return kept.Length == 0 ? "" : $", in each group of {string.Join(" and ", kept)}";
     }
 
     private static string Term(FlowEdge flow)

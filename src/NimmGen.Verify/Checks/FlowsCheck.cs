@@ -7,7 +7,7 @@ internal static class FlowsCheck
 {
     public static void Run(Subject subject)
     {
-        var touched = subject.Model.Flows.SelectMany(f => new[] { f.From, f.To }).ToHashSet(StringComparer.Ordinal);
+        var touched = subject.Edges.SelectMany(f => new[] { f.From, f.To }).ToHashSet(StringComparer.Ordinal);
         foreach (CompartmentSymbol c in subject.Model.Compartments)
         {
             bool hasEquation = subject.Model.Statements.Any(s => (s is GrowthStatement g && g.Quantity == c.Name) || (s is RateStatement r && r.Quantity == c.Name));

@@ -14,7 +14,7 @@ internal static class InfluenceCheck
         }
 
         var felt = new HashSet<string>(StringComparer.Ordinal);
-        var open = new Stack<string>(model.Observations.SelectMany(o => Names(o.Value)));
+        var open = new Stack<string>(model.Observations.SelectMany(o => o.Terms()).SelectMany(Names));
         while (open.TryPop(out string? name))
         {
             if (felt.Add(name))
@@ -59,17 +59,17 @@ internal static class InfluenceCheck
         return subject.Symbols.GetValueOrDefault(name) is not (CompartmentSymbol or QuantitySymbol) ? [] : subject.Model.Statements.SelectMany(s => s switch
         {
             StartStatement v when v.State == name => Names(v.Value),
-            StartRestStatement v when v.State == name => Names(v.Total).Concat(OthersOf(subject.Model, name)),
+            StartRestStatement v when v.State == name => Names(v.Total).Concat(OthersOf(subject, name)),
             GrowthStatement g when g.Quantity == name => Names(g.PerCapita),
             RateStatement r when r.Quantity == name => Names(r.Rate),
             NextStatement n when n.Quantity == name => Names(n.Value),
-            _ => subject.Model.Flows.Where(f => ReferenceEquals(f.Statement, s) && (f.From == name || f.To == name))
+            _ => subject.Edges.Where(f => ReferenceEquals(f.Statement, s) && (f.From == name || f.To == name))
                 .SelectMany(f => f.To == name ? Names(f.EffectiveRate).Concat(f.From is null ? [] : [f.From]) : Names(f.Rate)),
         });
     }
 
-    private static IEnumerable<string> OthersOf(MechanismIr model, string state) =>
-        model.Statements.OfType<StartStatement>()
-            .Where(s => FlowComponents.Of(model).Any(g => g.Any(c => c.Name == state) && g.Any(c => c.Name == s.State)))
+    private static IEnumerable<string> OthersOf(Subject subject, string state) =>
+        subject.Model.Statements.OfType<StartStatement>()
+            .Where(s => subject.Components.Any(g => g.Any(c => c.Name == state) && g.Any(c => c.Name == s.State)))
             .SelectMany(s => Names(s.Value));
 }

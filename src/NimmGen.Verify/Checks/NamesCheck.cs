@@ -14,7 +14,7 @@ internal static class NamesCheck
         {
             Terms(subject, let, known, counting);
             known.Add(let.Name);
-            if (let.Value.Walk().Any(n => n is Incidence || (n is Reference r && counting.Contains(r.Name))))
+            if (let.Value.Walk().Any(n => n is Incidence or Cumulative || (n is Reference r && counting.Contains(r.Name))))
             {
                 counting.Add(let.Name);
             }
@@ -32,7 +32,7 @@ internal static class NamesCheck
         var seen = new HashSet<string>(StringComparer.Ordinal);
         IEnumerable<(string Name, Place Place)> names = subject.Model.Symbols.Select(s => (s.Name, s.Place))
             .Concat(subject.Model.Lets.Select(l => (l.Name, l.Place)))
-            .Concat(subject.Model.Flows.Select(f => (f.Name, f.Statement.Place)));
+            .Concat(subject.Edges.Select(f => (f.Name, f.Statement.Place)));
         foreach ((string name, Place place) in names)
         {
             if (!seen.Add(name))
@@ -44,7 +44,7 @@ internal static class NamesCheck
 
     private static void Terms(Subject subject, Statement statement, HashSet<string> known, HashSet<string> counting)
     {
-        foreach (Expression node in statement.Terms().SelectMany(t => t.Walk()).Distinct())
+        foreach (Expression node in statement.Terms().SelectMany(t => t.Walk()).Distinct(ReferenceEqualityComparer.Instance).Cast<Expression>())
         {
             if (node is Reference r && !known.Contains(r.Name))
             {
@@ -52,6 +52,10 @@ internal static class NamesCheck
                 subject.Error(
                     "NG0008", statement.Place, later ? $"let '{r.Name}' is used before it is defined" : $"'{r.Name}' is not declared", r,
                     fix: later ? "a let refers to earlier lets only: put the definition first, and break any circle" : $"declare {r.Name}, or correct the name");
+            }
+            else if (node is Reference f && subject.Symbols.GetValueOrDefault(f.Name) is MatrixSymbol or ClosureSymbol)
+            {
+                subject.Error("NG0008", statement.Place, $"'{((Reference)node).Name}' is no number", node, fix: "a matrix is used by Mix(matrix, x), a closure by closure.Of(x)");
             }
             else if (node is Cumulative c && !subject.Flows.ContainsKey(c.Flow))
             {
@@ -69,10 +73,10 @@ internal static class NamesCheck
             {
                 subject.Error("NG0008", statement.Place, $"Incidence of '{i.Flow}', which is no flow", i, fix: "Flow f = Flow(...); then Incidence(f)");
             }
-            else if (statement is not (ObserveStatement or LetStatement) && (node is Incidence || (node is Reference l && counting.Contains(l.Name))))
+            else if (statement is not (ObserveStatement or LetStatement) && (node is Incidence or Cumulative || (node is Reference l && counting.Contains(l.Name))))
             {
                 subject.Error(
-                    "NG0008", statement.Place, "Incidence inside the dynamics or a start", node,
+                    "NG0008", statement.Place, $"{(node is Cumulative ? "Cumulative" : "Incidence")} inside the dynamics or a start", node,
                     "it is what a flow moved in one observation step, so it exists only where the model is observed",
                     "use it in Observe; in a rate use the terms of the flow itself");
             }

@@ -27,7 +27,7 @@ internal static class StartsCheck
         }
 
         Rests(subject);
-        if (!subject.Has("NG6001") && !subject.Has("NG10"))
+        if (!subject.Has("NG6001") && subject.Fits)
         {
             Totals(subject);
         }
@@ -35,7 +35,7 @@ internal static class StartsCheck
 
     private static void Rests(Subject subject)
     {
-        foreach (var group in FlowComponents.Of(subject.Model))
+        foreach (var group in subject.Components)
         {
             StartRestStatement[] rests = [.. subject.Model.Statements.OfType<StartRestStatement>().Where(r => group.Any(c => c.Name == r.State))];
             if (rests.Length > 1 && rests[0].State != rests[1].State)
@@ -62,30 +62,29 @@ internal static class StartsCheck
     // A witness in two inputs is none: the data set, not a range, says how they relate.
     private static void Totals(Subject subject)
     {
-        foreach (var group in FlowComponents.Of(subject.Model))
+        Subject written = subject.Written!.Subject;
+        var told = new HashSet<Statement>();
+        var witness = new Lazy<Witness>(() => new Witness(written));
+        foreach (var group in written.Components)
         {
-            if (subject.Model.Statements.OfType<StartRestStatement>().FirstOrDefault(r => group.Any(c => c.Name == r.State)) is not { } rest)
+            if (written.Model.Statements.OfType<StartRestStatement>().FirstOrDefault(r => group.Any(c => c.Name == r.State)) is not { } rest)
             {
                 continue;
             }
 
-            StartStatement[] others = [.. subject.Model.Statements.OfType<StartStatement>().Where(s => group.Any(c => c.Name == s.State))];
+            StartStatement[] others = [.. written.Model.Statements.OfType<StartStatement>().Where(s => group.Any(c => c.Name == s.State))];
             Expression left = others.Aggregate(rest.Total, (sum, s) => sum - s.Value);
-            Expression written = Inlined(subject, left);
-            if (written.Size > 2000 || written.References().Count(n => subject.Symbols.GetValueOrDefault(n) is InputSymbol) > 1)
+            if (left.Size > 2000 || written.Ranges.Of(left).Low >= 0 || written.Needs([left]).Count(n => written.Symbols.GetValueOrDefault(n) is InputSymbol) > 1)
             {
                 continue;
             }
 
-            if (new TermRanges(subject, new SymbolRanges(subject)).Of(left).Low >= 0)
+            Statement declared = subject.Written.DeclaredOf(rest);
+            if (witness.Value.Below(left, 0) is { } found && told.Add(declared))
             {
-                continue;
-            }
-
-            if (new Witness(subject).Below(left, 0) is { } found)
-            {
+                string[] states = [.. others.Where(s => s.Value is not Number { Value: 0 }).Select(s => s.State)];
                 subject.Error(
-                    "NG6002", rest.Place, $"the starts of {string.Join(", ", others.Select(s => s.State))} can exceed the total that {rest.State} completes", rest.Total,
+                    "NG6002", declared.Place, $"the starts of {string.Join(", ", states)} can exceed the total that {rest.State} completes", rest.Total,
                     $"at {found.Point} the rest is {found.Value}", "lower the upper bounds of the initial shares so that they sum to less than 1");
             }
         }

@@ -32,9 +32,9 @@ internal sealed class Polynomial
     }
 
     /// <summary>The product, or null where it would grow too large to be worth it.</summary>
-    public Polynomial? Times(Polynomial other)
+    public Polynomial? Times(Polynomial other, Atoms atoms)
     {
-        if ((long)Terms.Count * other.Terms.Count > MaxTerms)
+        if ((long)Terms.Count * other.Terms.Count > MaxTerms || !atoms.Afford(Terms.Count * other.Terms.Count))
         {
             return null;
         }

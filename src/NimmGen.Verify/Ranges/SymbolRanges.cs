@@ -7,24 +7,31 @@ internal sealed class SymbolRanges
 {
     private readonly Dictionary<string, Interval> _ranges = new(StringComparer.Ordinal);
 
+    private readonly Subject _subject;
+
     public SymbolRanges(Subject subject)
     {
+        _subject = subject;
         foreach (Symbol symbol in subject.Symbols.Values)
         {
             _ranges[symbol.Name] = Declared(symbol, subject.Data);
         }
 
-        // x' >= -h x: what starts above zero stays above zero for as long as hazards are finite.
+        var starts = new Lazy<TermRanges>(() => new TermRanges(subject, this));
+
+        // x' >= -h x: what starts above zero stays above zero for as long as hazards are finite; a transfer takes all that is there.
+        var emptied = subject.Model.Statements.OfType<TransferStatement>().Select(t => t.From).ToHashSet(StringComparer.Ordinal);
+
         foreach (Statement statement in subject.Model.Statements)
         {
             switch (statement)
             {
                 case StartRestStatement r:
-                    _ranges[r.State] = _ranges[r.State] with { Positive = true };
+                    _ranges[r.State] = _ranges[r.State] with { Positive = !emptied.Contains(r.State) };
                     Keep(subject, r);
                     break;
                 case StartStatement s when subject.Symbols[s.State] is CompartmentSymbol || subject.Model.Statements.Any(g => g is GrowthStatement q && q.Quantity == s.State):
-                    if (subject.Model.Inline(s.Value) is { Size: < 200 } value && new TermRanges(subject, this).Of(value).IsPositive)
+                    if (!emptied.Contains(s.State) && starts.Value.Of(s.Value).IsPositive)
                     {
                         _ranges[s.State] = new(0, double.PositiveInfinity, true);
                     }
@@ -39,10 +46,23 @@ internal sealed class SymbolRanges
 
     public Interval this[string name] => _ranges.GetValueOrDefault(name, Interval.All);
 
+    /// <summary>
+    /// What the entries of a row (transposed: a column) sum to, in the unit of the matrix: 1 where the data card says so; at most 1 for
+    /// shares where there is no card; else anything above zero, since a row without an entry would be a place that nothing reaches.
+    /// </summary>
+    public Interval RowSum(string name, bool transposed)
+    {
+        bool shares = _subject.Symbols.GetValueOrDefault(name) is { Unit.IsDimensionless: true };
+        string? sums = _subject.Symbols.GetValueOrDefault(name) is MatrixSymbol m ? _subject.Data?.Matrices.FirstOrDefault(d => d.Name == m.Channel)?.Normalisation : null;
+        return shares && sums == (transposed ? "columns" : "rows") ? Interval.Point(1)
+            : shares && sums is null ? new(0, 1, true)
+            : new(0, double.PositiveInfinity, true);
+    }
+
     private void Keep(Subject subject, StartRestStatement rest)
     {
-        var group = FlowComponents.Of(subject.Model).First(g => g.Any(c => c.Name == rest.State));
-        bool closed = subject.Model.Flows.All(f => f is { From: not null, To: not null } || !group.Any(c => c.Name == (f.From ?? f.To)));
+        var group = subject.Components.First(g => g.Any(c => c.Name == rest.State));
+        bool closed = subject.Edges.All(f => f is { From: not null, To: not null } || !group.Any(c => c.Name == (f.From ?? f.To)));
         if (closed && rest.Total is Reference r && subject.Symbols.GetValueOrDefault(r.Name) is InputSymbol
             && group.All(c => c.Unit.Equals(group[0].Unit)) && subject.Symbols[r.Name].Unit.Equals(group[0].Unit))
         {
@@ -59,6 +79,7 @@ internal sealed class SymbolRanges
         ConstantSymbol c => Interval.Point(c.Value),
         ClosureSymbol c => new(c.Min, c.Max),
         MatrixSymbol => new(0, double.PositiveInfinity),
+        InputSymbol { Name: Expansion.TimeInput } => new(0, double.PositiveInfinity),
         InputSymbol i => data?.Find(i.Channel) is { } channel
             ? new(i.Min ?? channel.Min ?? double.NegativeInfinity, i.Max ?? channel.Max ?? double.PositiveInfinity)
             : new(i.Min ?? double.NegativeInfinity, i.Max ?? double.PositiveInfinity),

@@ -3,122 +3,151 @@ using NimmGen.Ir;
 namespace NimmGen.Verify.Ranges;
 
 /// <summary>
-/// Bounds of a term: interval arithmetic over its tree, and beside it the term as a quotient of polynomials, in which like
-/// terms cancel and a part over its whole is between 0 and 1. Each knows what the other does not; both hold.
+/// Bounds of a term of a written-out model, in base units: interval arithmetic over its tree, and beside it the term as a quotient of
+/// polynomials (<see cref="QuotientRange"/>). Each knows what the other does not; both hold.
 /// </summary>
-internal sealed class TermRanges(Subject subject, SymbolRanges symbols)
+internal sealed class TermRanges
 {
-    private readonly Dictionary<string, (Interval, Quotient?)> _lets = new(StringComparer.Ordinal);
+    private readonly Subject _subject;
+    private readonly SymbolRanges _symbols;
+    private readonly Atoms _atoms;
+    private readonly QuotientRange _quotients;
+    private readonly FunctionRanges _functions;
+    private readonly Means _means;
+    private readonly Dictionary<string, Bound> _lets = new(StringComparer.Ordinal);
 
-    public Interval Of(Expression term) => Look(term).Range;
+    public TermRanges(Subject subject, SymbolRanges symbols)
+    {
+        (_subject, _symbols) = (subject, symbols);
+        _atoms = new(subject, symbols);
+        _quotients = new(_atoms);
+        _functions = new(Of);
+        _means = new(subject, _atoms);
+    }
 
-    private (Interval Range, Quotient? Quotient) Look(Expression term)
+    /// <summary>What is known of a term: its interval, and its quotient where it has one.</summary>
+    private sealed class Bound(Interval plain, Quotient? quotient)
+    {
+        private bool _refined;
+
+        public Interval Plain { get; private set; } = plain;
+
+        public Quotient? Quotient { get; } = quotient;
+
+        public Interval Refined(QuotientRange ranges)
+        {
+            if (!_refined && Quotient is not null)
+            {
+                Plain = Plain.And(ranges.Of(Quotient));
+            }
+
+            _refined = true;
+            return Plain;
+        }
+    }
+
+    public Interval Of(Expression term) => Look(term).Refined(_quotients);
+
+    private Bound Look(Expression term)
     {
         switch (term)
         {
             case Number n:
                 // Units convert: a number counts in the scale of its unit, as symbols do.
-                return Exact(n.Value * n.Unit.Scale);
-            case Reference r when subject.Lets.TryGetValue(r.Name, out LetStatement? let) && !subject.Symbols.ContainsKey(r.Name):
-                if (!_lets.TryGetValue(r.Name, out var known))
+                return new(Interval.Point(n.Value * n.Unit.Scale), Quotient.Number(n.Value * n.Unit.Scale));
+            case Reference r when !_subject.Symbols.ContainsKey(r.Name) && _subject.Lets.TryGetValue(r.Name, out LetStatement? let):
+                if (!_lets.TryGetValue(r.Name, out Bound? known))
                 {
                     _lets[r.Name] = known = Look(let.Value);
                 }
 
                 return known;
             case Reference r:
-                double scale = subject.Symbols.TryGetValue(r.Name, out Symbol? symbol) ? symbol.Unit.Scale : 1;
-                return (symbols[r.Name] * Interval.Point(scale), Symbol(r.Name, scale));
-            // Matrices of data sets have no negative entries, and a sum of what is not negative is not.
-            case Mix m:
-                return (Of(m.Operand).Low >= 0 ? new(0, double.PositiveInfinity) : Interval.All, null);
-            case SumOver s:
-                return (Of(s.Operand) is { Low: >= 0 } part ? new(part.Low, double.PositiveInfinity, part.IsPositive) : Interval.All, null);
-            case Select s:
-                return (Of(s.Operand), null);
-            case Delay d:
-                return (Of(d.Signal), null);
-            case Smooth s:
-                return (Of(s.Signal), null);
-            case ClosureCall c:
-                return (symbols[c.Closure] * Interval.Point(subject.Symbols.GetValueOrDefault(c.Closure)?.Unit.Scale ?? 1), null);
-            case Incidence or Cumulative or Time:
-                return (new(0, double.PositiveInfinity), null);
+                double scale = _subject.Symbols.TryGetValue(r.Name, out Symbol? symbol) ? symbol.Unit.Scale : 1;
+                return new(_symbols[r.Name] * Interval.Point(scale), Symbol(r.Name, scale));
             case Negate n:
-                (Interval range, Quotient? quotient) = Look(n.Operand);
-                return (-range, quotient?.Negative());
-            case Call c:
-                return (Call(c), null);
+                Bound negated = Look(n.Operand);
+                return new(-negated.Plain, negated.Quotient?.Negative());
             case Binary b:
                 return Look(b);
+            case Mix m:
+                Interval row = _symbols.RowSum(m.Matrix, m.Transposed) * Interval.Point(_subject.Symbols.GetValueOrDefault(m.Matrix)?.Unit.Scale ?? 1);
+                return Weighted(m.Operand, $"{m.Matrix}{(m.Transposed ? "'" : "")}", row);
+            case SumOver s:
+                return Weighted(s.Operand, $"places {s.Axis}", new(1, double.PositiveInfinity));
+            case Select or Delay or Smooth:
+                // A weighted mean of what it was: within the same bounds.
+                return Opaque(term, Of(term.Children[0]));
+            case ClosureCall c:
+                return Opaque(term, _symbols[c.Closure] * Interval.Point(_subject.Symbols.GetValueOrDefault(c.Closure)?.Unit.Scale ?? 1));
+            case Incidence or Cumulative or Time:
+                return Opaque(term, new(0, double.PositiveInfinity));
+            case Call c:
+                return Opaque(term, _functions.Of(c));
             default:
-                return (Interval.All, null);
+                return new(Interval.All, null);
         }
     }
 
-    private (Interval, Quotient?) Look(Binary b)
+    // A sum with non-negative weights is their sum times a weighted mean, which is linear and within the bounds of what it is a mean of.
+    private Bound Weighted(Expression operand, string weights, Interval sum)
     {
-        (Interval x, Quotient? p) = Look(b.Left);
-        (Interval y, Quotient? q) = Look(b.Right);
-        (Interval range, Quotient? quotient) = b.Operator switch
-        {
-            Operator.Add => (x + y, p is null || q is null ? null : p.Plus(q, 1)),
-            Operator.Subtract => (x - y, p is null || q is null ? null : p.Plus(q, -1)),
-            Operator.Multiply => (b.Left.Equals(b.Right) ? Square(x) : x * y, p is null || q is null ? null : p.Times(q)),
-            Operator.Divide => (x / y, p is null || q is null ? null : p.Over(q)),
-            _ => (Power(x, y), (Quotient?)null),
-        };
-        return (quotient is null ? range : range.And(quotient.Range(symbols, subject)), quotient);
+        return new(sum * Of(operand), Mean(operand, weights)?.Times(Quotient.Sum([(_atoms.Of("sum " + weights, sum), 1)]), _atoms));
     }
 
-    private static (Interval, Quotient?) Exact(double value) => (Interval.Point(value), Quotient.Number(value));
+    private Quotient? Mean(Expression term, string weights)
+    {
+        switch (term)
+        {
+            case Reference r when !_subject.Symbols.ContainsKey(r.Name) && _subject.Lets.TryGetValue(r.Name, out LetStatement? let) && let.Value is Binary:
+                return Mean(let.Value, weights);
+            case Binary { Operator: Operator.Add or Operator.Subtract } b:
+                return Mean(b.Left, weights) is { } x && Mean(b.Right, weights) is { } y ? x.Plus(y, b.Operator == Operator.Add ? 1 : -1, _atoms) : null;
+            default:
+                Bound bound = Look(term);
+                return _means.Of(term, bound.Quotient, weights, bound.Refined(_quotients));
+        }
+    }
+
+    private Bound Opaque(Expression term, Interval range) => new(range, Quotient.Sum([(_atoms.Of(term, range), 1)]));
+
+    private Bound Look(Binary b)
+    {
+        Bound left = Look(b.Left), right = Look(b.Right);
+        if (b.Operator == Operator.Power)
+        {
+            Quotient? power = left.Quotient is { } q && b.Right is Number { Value: 1 or 2 or 3 } n
+                ? Enumerable.Repeat(q, (int)n.Value - 1).Aggregate((Quotient?)q, (product, next) => product?.Times(next, _atoms))
+                : null;
+            Interval raised = FunctionRanges.Power(left.Refined(_quotients), right.Refined(_quotients));
+            return power is null ? Opaque(b, raised) : new(raised, power);
+        }
+
+        Quotient? quotient = left.Quotient is { } x && right.Quotient is { } y
+            ? b.Operator switch
+            {
+                Operator.Add => x.Plus(y, 1, _atoms),
+                Operator.Subtract => x.Plus(y, -1, _atoms),
+                Operator.Multiply => x.Times(y, _atoms),
+                _ => x.Over(y, _atoms),
+            }
+            : null;
+
+        // Where the quotient goes on, it carries what the parts know; where it ends here, they are looked at one by one.
+        bool ends = quotient is null || b.Operator == Operator.Divide;
+        Interval p = ends ? left.Refined(_quotients) : left.Plain, r = ends ? right.Refined(_quotients) : right.Plain;
+        Interval plain = b.Operator switch
+        {
+            Operator.Add => p + r,
+            Operator.Subtract => p - r,
+            Operator.Multiply => b.Left.Equals(b.Right) ? FunctionRanges.Square(p) : p * r,
+            _ => p / r,
+        };
+        return new(plain, quotient);
+    }
 
     private Quotient Symbol(string name, double scale) =>
-        symbols.Totals.TryGetValue(name, out string[]? parts)
+        _symbols.Totals.TryGetValue(name, out string[]? parts)
             ? Quotient.Sum(parts.Select(p => (p, scale)))
-            : subject.Symbols.GetValueOrDefault(name) is ConstantSymbol { Values.IsEmpty: true } c ? Quotient.Number(c.Value * scale) : Quotient.Sum([(name, scale)]);
-
-    private Interval Call(Call call)
-    {
-        Interval x = Of(call.Arguments[0]);
-        switch (call.Function)
-        {
-            case Function.Exp:
-                return new(Math.Exp(x.Low), Math.Exp(x.High), true);
-            case Function.Log:
-                return new(x.Low > 0 ? Math.Log(x.Low) : double.NegativeInfinity, x.High > 0 ? Math.Log(x.High) : double.PositiveInfinity);
-            case Function.Sqrt:
-                return new(x.Low > 0 ? Math.Sqrt(x.Low) : 0, x.High > 0 ? Math.Sqrt(x.High) : 0, x.IsPositive);
-            case Function.Tanh:
-                return new(Math.Tanh(x.Low), Math.Tanh(x.High), x.IsPositive);
-            case Function.Heaviside:
-                return new(0, 1);
-            case Function.Sin or Function.Cos:
-                return new(-1, 1);
-            default:
-                Interval y = Of(call.Arguments[1]);
-                return call.Function == Function.Min
-                    ? new(Math.Min(x.Low, y.Low), Math.Min(x.High, y.High), x.IsPositive && y.IsPositive)
-                    : new(Math.Max(x.Low, y.Low), Math.Max(x.High, y.High), x.IsPositive || y.IsPositive);
-        }
-    }
-
-    private static Interval Square(Interval x) => x.Low >= 0 ? x * x : new(0, Math.Max(x.Low * x.Low, x.High * x.High), x.IsNegative);
-
-    private static Interval Power(Interval x, Interval y)
-    {
-        if (y is { Low: var n } && y.High == n && n % 2 == 0 && n >= 0)
-        {
-            double a = Math.Pow(x.Low, n), b = Math.Pow(x.High, n);
-            return new(x.Low <= 0 && x.High >= 0 ? (n == 0 ? 1 : 0) : Math.Min(a, b), Math.Max(a, b), x.ExcludesZero);
-        }
-
-        if (x.Low < 0)
-        {
-            return y.Low == y.High && y.Low % 1 == 0 && y.Low > 0 ? new(Math.Pow(x.Low, y.Low), Math.Pow(x.High, y.Low)) : Interval.All;
-        }
-
-        double[] corners = [Math.Pow(x.Low, y.Low), Math.Pow(x.Low, y.High), Math.Pow(x.High, y.Low), Math.Pow(x.High, y.High)];
-        return Array.Exists(corners, double.IsNaN) ? new(0, double.PositiveInfinity, x.IsPositive) : new(corners.Min(), corners.Max(), x.IsPositive);
-    }
+            : _subject.Symbols.GetValueOrDefault(name) is ConstantSymbol { Values.IsEmpty: true } c ? Quotient.Number(c.Value * scale) : Quotient.Sum([(name, scale)]);
 }

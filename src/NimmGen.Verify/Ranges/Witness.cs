@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NimmGen.Ir;
 using NimmGen.Ir.Printing;
 
@@ -15,18 +16,30 @@ internal sealed class Witness(Subject subject)
 {
     private const int Samples = 200;
     private const int Rounds = 3;
+    private const int MostNames = 60;
+    private const long MostCost = 4_000_000;
     private readonly SymbolRanges _ranges = new(subject);
+    private readonly Dictionary<string, StartRestStatement?> _rests = new(StringComparer.Ordinal);
+    private long _cost;
 
-    /// <summary>A point where the term is below the bound (or at it, where at is true), or null.</summary>
+    /// <summary>A point where the term is below the bound (or at it, where at is true), or null: none found, or too many searched already.</summary>
     public WitnessPoint? Below(Expression term, double bound, bool orAt = false)
     {
+        _cost += (long)Samples * (Math.Min(term.Size, 10_000) + 20);
+        if (_cost > MostCost)
+        {
+            return null;
+        }
+
         var random = new Random(20230117);
         string[] names = Needed(term);
+        ImmutableArray<CompartmentSymbol>[] groups = [.. subject.Components.Where(g => g.Any(c => names.Contains(c.Name, StringComparer.Ordinal)))];
+        string[] sampled = [.. names.Concat(groups.SelectMany(TotalOf).SelectMany(Needed)).Distinct(StringComparer.Ordinal)];
         Dictionary<string, double>? worst = null;
         double least = double.PositiveInfinity;
         for (int i = 0; i < Samples; i++)
         {
-            Dictionary<string, double> point = Sample(random, corners: i < Samples / 2);
+            Dictionary<string, double> point = Sample(random, sampled, groups, corners: i < Samples / 2);
             Keep(point, term, ref worst, ref least);
         }
 
@@ -37,13 +50,13 @@ internal sealed class Witness(Subject subject)
 
         for (int round = 0; round < Rounds; round++)
         {
-            foreach (string name in names.Where(Free))
+            foreach (string name in sampled.Where(Free).Take(MostNames))
             {
-                Interval range = _ranges[name];
+                Interval range = Range(name);
                 foreach (double t in (ReadOnlySpan<double>)[0, 0.25, 0.5, 0.75, 1])
                 {
                     var point = new Dictionary<string, double>(worst!, StringComparer.Ordinal) { [name] = range.Low + (t * (range.High - range.Low)) };
-                    Totals(point, worst!);
+                    Totals(point, worst!, groups);
                     Keep(point, term, ref worst, ref least);
                 }
             }
@@ -66,19 +79,27 @@ internal sealed class Witness(Subject subject)
 
     // A parameter or input with a finite range; states move with their totals.
     private bool Free(string name) =>
-        subject.Symbols.GetValueOrDefault(name) is not (CompartmentSymbol or QuantitySymbol) && double.IsFinite(_ranges[name].Low) && double.IsFinite(_ranges[name].High);
+        subject.Symbols.GetValueOrDefault(name) is not (CompartmentSymbol or QuantitySymbol) && double.IsFinite(Range(name).Low) && double.IsFinite(Range(name).High);
 
-    private Dictionary<string, double> Sample(Random random, bool corners)
+    private Interval Range(string name) => subject.Symbols.GetValueOrDefault(name) switch
+    {
+        // One place: its row sums to what rows may sum to. What flows moved is any amount.
+        MatrixSymbol => new(0.2, _ranges.RowSum(name, false).High, true),
+        null => new(0, double.PositiveInfinity),
+        _ => _ranges[name],
+    };
+
+    private Dictionary<string, double> Sample(Random random, string[] names, ImmutableArray<CompartmentSymbol>[] groups, bool corners)
     {
         var point = new Dictionary<string, double>(StringComparer.Ordinal);
-        foreach (Symbol symbol in subject.Symbols.Values.Where(s => s is not CompartmentSymbol))
+        foreach (string name in names.Where(n => subject.Symbols.GetValueOrDefault(n) is not CompartmentSymbol))
         {
-            point[symbol.Name] = Draw(_ranges[symbol.Name], random, corners);
+            point[name] = Draw(Range(name), random, corners);
         }
 
-        foreach (var group in FlowComponents.Of(subject.Model))
+        foreach (ImmutableArray<CompartmentSymbol> group in groups)
         {
-            double total = Total(group[0].Name, point) ?? Math.Pow(10, 6 * random.NextDouble());
+            double total = Total(group, point) ?? Math.Pow(10, 6 * random.NextDouble());
             double[] shares = [.. group.Select(c => _ranges[c.Name].IsPositive || random.Next(3) > 0 ? -Math.Log(1 - random.NextDouble()) + 1e-9 : 0)];
             double sum = shares.Sum();
             for (int i = 0; i < shares.Length; i++)
@@ -91,11 +112,11 @@ internal sealed class Witness(Subject subject)
     }
 
     // A changed total scales its compartments along.
-    private void Totals(Dictionary<string, double> point, Dictionary<string, double> before)
+    private void Totals(Dictionary<string, double> point, Dictionary<string, double> before, ImmutableArray<CompartmentSymbol>[] groups)
     {
-        foreach (var group in FlowComponents.Of(subject.Model))
+        foreach (ImmutableArray<CompartmentSymbol> group in groups)
         {
-            if (Total(group[0].Name, point) is { } now && Total(group[0].Name, before) is { } then && now != then && then > 0)
+            if (Total(group, point) is { } now && Total(group, before) is { } then && now != then && then > 0)
             {
                 foreach (CompartmentSymbol c in group)
                 {
@@ -105,11 +126,19 @@ internal sealed class Witness(Subject subject)
         }
     }
 
-    private double? Total(string member, Dictionary<string, double> point)
+    private double? Total(ImmutableArray<CompartmentSymbol> group, Dictionary<string, double> point) =>
+        Rest(group) is { } rest ? new Evaluation(subject, point).Of(rest.Total) / subject.Symbols[rest.State].Unit.Scale : null;
+
+    private IEnumerable<Expression> TotalOf(ImmutableArray<CompartmentSymbol> group) => Rest(group) is { } rest ? [rest.Total] : [];
+
+    private StartRestStatement? Rest(ImmutableArray<CompartmentSymbol> group)
     {
-        var group = FlowComponents.Of(subject.Model).First(g => g.Any(c => c.Name == member));
-        StartRestStatement? rest = subject.Model.Statements.OfType<StartRestStatement>().FirstOrDefault(r => group.Any(c => c.Name == r.State));
-        return rest is null ? null : new Evaluation(subject, point).Of(rest.Total) / subject.Symbols[rest.State].Unit.Scale;
+        if (!_rests.TryGetValue(group[0].Name, out StartRestStatement? rest))
+        {
+            _rests[group[0].Name] = rest = subject.Model.Statements.OfType<StartRestStatement>().FirstOrDefault(r => group.Any(c => c.Name == r.State));
+        }
+
+        return rest;
     }
 
     private static double Draw(Interval range, Random random, bool corner)
@@ -129,36 +158,16 @@ internal sealed class Witness(Subject subject)
         return double.IsFinite(range.Low) ? low + (random.NextDouble() * (range.High - low)) : range.High;
     }
 
+    // Symbols, and what flows moved; lets are looked through.
     private string[] Needed(Expression term)
     {
-        var names = new List<string>();
-        var open = new Stack<string>(term.References().Reverse());
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        while (open.TryPop(out string? name))
-        {
-            if (!seen.Add(name))
-            {
-                continue;
-            }
-
-            if (subject.Symbols.ContainsKey(name))
-            {
-                names.Add(name);
-            }
-            else if (subject.Lets.TryGetValue(name, out LetStatement? let))
-            {
-                foreach (string inner in let.Value.References())
-                {
-                    open.Push(inner);
-                }
-            }
-        }
-
-        return [.. names];
+        string[] all = [.. subject.Needs([term])];
+        IEnumerable<Expression> terms = all.Where(n => !subject.Symbols.ContainsKey(n) && subject.Lets.ContainsKey(n)).Select(n => subject.Lets[n].Value).Prepend(term);
+        return [.. all.Where(subject.Symbols.ContainsKey), .. terms.SelectMany(t => t.Walk()).Where(n => n is Incidence or Cumulative).Select(Evaluation.Key).Distinct()];
     }
 
     private string Print(Dictionary<string, double> point, string[] names) =>
-        string.Join(", ", names.Where(n => subject.Symbols[n] is not ConstantSymbol).Take(8).Select(n => $"{n} = {NumberText(point[n])}")) is { Length: > 0 } text ? text : "every point";
+        string.Join(", ", names.Where(n => subject.Symbols.GetValueOrDefault(n) is not ConstantSymbol).Take(8).Select(n => $"{n} = {NumberText(point[n])}")) is { Length: > 0 } text ? text : "every point";
 
     internal static string NumberText(double value) => TermPrinter.Print(new Number(double.Parse(value.ToString("G3")), Unit.One));
 }

@@ -1,7 +1,9 @@
+using NimmGen.Data;
 using NimmGen.Evaluate;
 using NimmGen.Frontend;
 using NimmGen.Ir;
 using NimmGen.Verify;
+using ReadResult = NimmGen.Frontend.ReadResult;
 
 namespace NimmGen.Search.Tests.Searching;
 
@@ -21,12 +23,34 @@ public sealed class DesignTests
             [new("cases", kind == ObservedKind.PercentOfVisits ? Unit.Of("percent") : Unit.Of("people"), kind switch { ObservedKind.Prevalence => "prevalence", ObservedKind.PercentOfVisits => "percent", _ => "new" }, 0, 90)],
             [new("population", Unit.Of("people"), "constant", 1e4, 1e6)],
             weekly ? "week" : "day");
-        Check(InfectionDesign.Simplest(new("cases", kind, weekly, many, Long: true)), data);
+        Check(InfectionDesign.Simplest(new("cases", kind, weekly, many, Long: true, "population")), data);
     }
 
-    [Fact]
-    public void Tumour_programs_compile_verify_and_differ() =>
-        Check(TumourDesign.Simplest, DataContexts.Of(Cohort.LungCancerChemoRadio(1).Shown));
+    [Theory]
+    [InlineData(LungCancerScenario.None), InlineData(LungCancerScenario.Chemotherapy), InlineData(LungCancerScenario.ChemoRadiotherapy)]
+    public void Tumour_programs_compile_verify_and_differ(LungCancerScenario scenario)
+    {
+        var context = new TumourContext(scenario != LungCancerScenario.None, scenario == LungCancerScenario.ChemoRadiotherapy);
+        Check(TumourDesign.Simplest(context), DataContexts.Of(Cohort.LungCancer(scenario, 1).Shown));
+    }
+
+    /// <summary>The tasks that need no file: whatever is proposed for one uses only what its data have.</summary>
+    [Theory]
+    [InlineData("boarding-school"), InlineData("mrsa-virginia"), InlineData("lung-cancer"), InlineData("lung-cancer-chemo"), InlineData("lung-cancer-chemo-radio")]
+    public void What_is_proposed_for_a_task_fits_its_data(string name)
+    {
+        TaskResult found = TaskCatalogue.Find(name, null);
+        Assert.True(found.Task is not null, string.Join(Environment.NewLine, found.Problems));
+        DataContext data = DataContexts.Of(found.Task.Panel);
+        IReadOnlyList<Proposal> proposals = new BuiltInModeller(found.Task, seed: 0).Propose([], 8);
+        Assert.True(proposals.Count >= 3, $"{proposals.Count} proposals");
+        Assert.All(proposals, proposal =>
+        {
+            ReadResult read = ModelReader.Read(proposal.Program, "proposal.cs", TestContext.Current.CancellationToken);
+            Verdict verdict = Verifier.Verify(Assert.Single(read.Models), data);
+            Assert.True(verdict.Accepted, string.Join(Environment.NewLine, verdict.Findings) + proposal.Program);
+        });
+    }
 
     private static void Check(Design simplest, DataContext data)
     {

@@ -7,7 +7,7 @@ public sealed class Difference : Model
     readonly Compartment S = new(People);
     readonly Compartment I = new(People);
     readonly Compartment R = new(People);
-    readonly Neural beta = new(PerDay, 0.1, 2);
+    readonly Neural beta = new(PerDay, 0.1, 2) { Role = Role.Transmission };
     readonly Learned gamma = new(PerDay, 0.05, 0.5);
     readonly Learned infected0 = new(Fraction, 1e-6, 1e-2);
     readonly Input population = new(People, min: 1);

@@ -1,8 +1,8 @@
-// expect: NG9004 at 28
+// expect: NG1101 at 26
 using NimmGen;
 using static NimmGen.Units;
 
-public sealed class NoKernelYet : Model
+public sealed class NoSuchGroup : Model
 {
     static readonly Axis Age = new("0-17", "18+");
 
@@ -11,8 +11,9 @@ public sealed class NoKernelYet : Model
     readonly Compartment R = new(People, Age);
 
     readonly Matrix contacts = new(PerDay, Age);
-    readonly Learned infectivity = new(Fraction, 0.01, 0.5) { Role = Role.Transmission };
+    readonly Neural infectivity = new(Fraction, 0.01, 0.2) { Role = Role.Transmission };
     readonly Constant gamma = new(PerDay, 0.2);
+    readonly Learned infected0 = new(Fraction, 1e-6, 1e-2);
 
     readonly Input population = new(People, Age, min: 1);
 
@@ -21,10 +22,10 @@ public sealed class NoKernelYet : Model
         Flow infection = Flow(S, I, infectivity * Mix(contacts, I / population));
         Flow(I, R, gamma);
 
-        Start(I, 1e-4 * population);
-        Start(R, 0);
+        Start(I, infected0 * population);
+        Start(R, 0 * population[Age["65+"]]);
         StartRest(S, population);
 
-        Observe("cases", People, Delay(Sum(Incidence(infection), over: Age), mean: 4 * Days));
+        Observe("cases", People, Sum(Incidence(infection), over: Age));
     }
 }

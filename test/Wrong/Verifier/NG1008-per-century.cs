@@ -1,0 +1,26 @@
+// expect: NG1008 at 13
+using NimmGen;
+using static NimmGen.Units;
+
+public sealed class PerCentury : Model
+{
+    readonly Compartment S = new(People);
+    readonly Compartment I = new(People);
+    readonly Compartment R = new(People);
+    readonly Neural beta = new(PerDay, 0.1, 2) { Role = Role.Transmission };
+    readonly Learned gamma = new(PerDay, 0.05, 0.5);
+    readonly Learned infected0 = new(Fraction, 1e-6, 1e-2);
+    readonly Constant waning = new(PerYear, 1e-4);
+    readonly Input population = new(People, min: 1);
+
+    protected override void Define()
+    {
+        Flow infection = Flow(S, I, beta * I / (S + I + R));
+        Flow(I, R, gamma);
+        Flow(R, S, waning);
+        Start(I, infected0 * population);
+        Start(R, 0);
+        StartRest(S, population);
+        Observe("cases", People, Incidence(infection));
+    }
+}

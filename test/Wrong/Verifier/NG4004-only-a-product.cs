@@ -1,0 +1,26 @@
+// expect: NG4004 at 13
+using NimmGen;
+using static NimmGen.Units;
+
+public sealed class OnlyAProduct : Model
+{
+    readonly Compartment S = new(People);
+    readonly Compartment I = new(People);
+    readonly Compartment R = new(People);
+    readonly Neural contacts = new(PerDay, 1, 20) { Role = Role.Transmission };
+    readonly Learned gamma = new(PerDay, 0.05, 0.5);
+    readonly Learned infected0 = new(Fraction, 1e-6, 1e-2);
+    readonly Learned infectivity = new(Fraction, 0.02, 0.4);
+    readonly Input population = new(People, min: 1);
+
+    protected override void Define()
+    {
+        Flow infection = Flow(S, I, contacts * infectivity * I / (S + I + R));
+        Flow(I, R, gamma);
+        Start(I, infected0 * population);
+        Start(R, 0);
+        StartRest(S, population);
+        Observe("cases", People, Incidence(infection));
+        Solver(Scheme.Hazard, subSteps: 8);
+    }
+}
