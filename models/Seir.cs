@@ -7,6 +7,7 @@ namespace Models;
 /// Susceptible, exposed, infectious, recovered, with transmission that varies in time; reported new cases observed.
 /// Anderson and May 1991, Infectious Diseases of Humans, Oxford University Press; time-varying transmission as in
 /// Chowell et al. 2004, J. Theor. Biol. 229:119, doi:10.1016/j.jtbi.2004.03.006.
+/// For weeks or months of reported cases of an infection with a latent period.
 /// </summary>
 public sealed class Seir : Model
 {

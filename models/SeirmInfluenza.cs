@@ -7,6 +7,7 @@ namespace Models;
 /// Influenza in US states: SEIRM with importation, weekly reported influenza-like illness.
 /// Shaman and Karspeck 2012, PNAS 109:20425, doi:10.1073/pnas.1208772109; latent and infectious periods as in
 /// Carrat et al. 2008, Am. J. Epidemiol. 167:775, doi:10.1093/aje/kwm375.
+/// For weekly panels of states.
 /// </summary>
 public sealed class SeirmInfluenza : Model
 {

@@ -6,6 +6,7 @@ namespace Models;
 /// <summary>
 /// Susceptible, infectious, recovered: an outbreak in a closed population, prevalence observed.
 /// Kermack and McKendrick 1927, Proc. R. Soc. Lond. A 115:700, doi:10.1098/rspa.1927.0118.
+/// For one outbreak in a closed population.
 /// </summary>
 public sealed class Sir : Model
 {

@@ -6,6 +6,7 @@ namespace Models;
 /// <summary>
 /// Immunity is lost at a constant rate, so an infection can settle: SIRS with importation and reported new cases.
 /// Hethcote 1976, Math. Biosci. 28:335, doi:10.1016/0025-5564(76)90132-2.
+/// For infections that come again within years.
 /// </summary>
 public sealed class SirsWaning : Model
 {

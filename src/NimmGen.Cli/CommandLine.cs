@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
-using NimmGen.Data;
 
 namespace NimmGen.Cli;
 
@@ -43,7 +42,7 @@ internal static class CommandLine
         catch (UserErrorException e)
         {
             // Diagnostics of data say themselves that they are errors.
-            terminal.Error.WriteLine(e.Message.StartsWith("error ", StringComparison.Ordinal) ? e.Message : "error: " + e.Message);
+            terminal.Error.WriteLine(e.IsWhole || e.Message.StartsWith("error ", StringComparison.Ordinal) ? e.Message : "error: " + e.Message);
             return ExitCode.UserError;
         }
         catch (Search.RunFileException e)
@@ -65,9 +64,18 @@ internal static class CommandLine
             RunCommand.Create(terminal, cancellation, search),
             ResumeCommand.Create(terminal, cancellation, search),
             CheckCommand.Create(terminal, cancellation),
+            TrainCommand.Create(terminal, cancellation),
+            DiffCommand.Create(terminal, cancellation),
+            ExportCommand.Create(terminal, cancellation),
+            ImportCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             ShowCommand.Create(terminal),
+            CompareCommand.Create(terminal),
+            AnalyseCommand.Create(terminal),
+            ReplayCommand.Create(terminal, cancellation, search),
+            UnpackCommand.Create(terminal),
             ReportCommand.Create(terminal, search),
+            ScenarioCommand.Create(terminal, cancellation),
             BenchCommand.Create(terminal, cancellation),
             DataCommand.Create(terminal),
             DoctorCommand.Create(terminal),

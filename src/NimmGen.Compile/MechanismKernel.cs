@@ -10,7 +10,9 @@ public sealed class MechanismKernel
 {
     private const double LongestSubStep = 0.25;
     private const int MostChosenSubSteps = 400;
-    private const int MostSubSteps = 10_000;
+    /// <summary>Sub-steps that a data step may have.</summary>
+    public const int MostSubSteps = 10_000;
+
 
     private readonly KernelProgram _program;
     private readonly Lazy<KernelProgram> _scaled;

@@ -12,6 +12,7 @@ public sealed class SimulationBuffers
     // What is computed on the way differs between the plain program and the one with multipliers.
     private readonly ConditionalWeakTable<ProgramGraph, FilterBuffers> _filters = [];
     private readonly ConditionalWeakTable<ProgramGraph, StagedBuffers> _staged = [];
+    private (ProgramGraph? Program, StagedBuffers? Buffers) _lastStaged;
 
     internal SimulationBuffers(KernelLayout layout, int lanes, int steps, int width, bool flowTotals, double stepDays)
     {
@@ -176,7 +177,16 @@ public sealed class SimulationBuffers
 
     internal FilterBuffers FiltersOf(ProgramGraph program) => _filters.GetValue(program, p => new FilterBuffers(this, p));
 
-    internal StagedBuffers StagedOf(ProgramGraph program) => _staged.GetValue(program, p => new StagedBuffers(this, p));
+    internal StagedBuffers StagedOf(ProgramGraph program)
+    {
+        // Asked for by every block of every sub-step: mostly for the same program as the last time.
+        if (!ReferenceEquals(_lastStaged.Program, program))
+        {
+            _lastStaged = (program, _staged.GetValue(program, p => new StagedBuffers(this, p)));
+        }
+
+        return _lastStaged.Buffers!;
+    }
 
     /// <summary>The first step of a range at which a scenario multiplies something; its end where none does.</summary>
     internal int FirstMultiplied(int from, int to)

@@ -4,7 +4,11 @@ using NimmGen.Ir;
 namespace NimmGen.Evaluate;
 
 /// <summary>Scores of one mechanism on validation data, one entry a calibrator that did not diverge.</summary>
-public sealed record Validation(ImmutableArray<MethodScores> Scores, ImmutableArray<RollingFailure> Failures);
+public sealed record Validation(ImmutableArray<MethodScores> Scores, ImmutableArray<RollingFailure> Failures)
+{
+    /// <summary>How the better calibrator misses the data; null where none was scored.</summary>
+    public ResidualSummary? Residuals { get; init; }
+}
 
 /// <summary>What the chosen mechanism made of the test data.</summary>
 /// <param name="Calibrator">The one chosen on validation data.</param>
@@ -17,7 +21,27 @@ public sealed record Conclusion(
     string Extension,
     ImmutableArray<TwinAtOrigin> Origins,
     ImmutableArray<MethodScores> Scores,
-    ImmutableDictionary<string, ImmutableArray<OriginForecast>> Naive);
+    ImmutableDictionary<string, ImmutableArray<OriginForecast>> Naive)
+{
+    /// <summary>The forecast to stand by, where it is more than the winner alone; null where the winner stands alone.</summary>
+    public ChosenForecast? Chosen { get; init; }
+
+    /// <summary>The twins at the last origin that scenarios simulate again: the winner first, then those it is combined with; empty where there is nothing to simulate.</summary>
+    public ImmutableArray<EnsembleMember> Members { get; init; } = [];
+
+    /// <summary>What the twins say of less transmission, the baseline first; empty where nothing transmits.</summary>
+    public ImmutableArray<ScenarioAnswer> Scenarios { get; init; } = [];
+
+    /// <summary>Predictive intervals, one entry a method that has them, the chosen one first.</summary>
+    public ImmutableArray<PredictiveIntervals> Intervals { get; init; } = [];
+}
+
+/// <summary>A mechanism that was scored well enough for the end of a search.</summary>
+/// <param name="Candidate">Its number.</param>
+/// <param name="Name">Class name of its program.</param>
+/// <param name="Model">The mechanism.</param>
+/// <param name="Validation">Its validation scores, one a calibrator.</param>
+public sealed record Finalist(int Candidate, string Name, MechanismIr Model, ImmutableArray<MethodScores> Validation);
 
 /// <summary>Calibrates and scores mechanisms on a task. Safe to call from several threads at once.</summary>
 public interface ITwinEvaluator
@@ -32,11 +56,10 @@ public interface ITwinEvaluator
     /// <exception cref="ArgumentException">The model cannot be compiled or does not observe the target.</exception>
     Validation Validate(MechanismIr model, Action<string, double> progress, CancellationToken cancellation);
 
-    /// <summary>Scores the winner on the test data: the only call that looks at them.</summary>
-    /// <param name="model">The winner's mechanism.</param>
-    /// <param name="validation">Its validation scores.</param>
+    /// <summary>Scores the winner, alone and combined with others, on the test data: the only call that looks at them.</summary>
+    /// <param name="finalists">The winner first, then those that validation cannot tell from it.</param>
     /// <param name="jobs">Calibrations side by side.</param>
     /// <param name="progress">Told how many of how many steps are done.</param>
     /// <param name="cancellation">Stops inside a training.</param>
-    Conclusion Test(MechanismIr model, ImmutableArray<MethodScores> validation, int jobs, Action<int, int> progress, CancellationToken cancellation);
+    Conclusion Test(ImmutableArray<Finalist> finalists, int jobs, Action<int, int> progress, CancellationToken cancellation);
 }

@@ -15,6 +15,12 @@ internal static class Limits
     /// <summary>Local functions in a file: 400 that call each other cost the compiler more than 20 seconds.</summary>
     public const int LocalFunctions = 40;
 
+    /// <summary>Fields and methods in a file.</summary>
+    public const int Members = 1_000;
+
+    /// <summary>Arrays of arrays.</summary>
+    public const int ArrayRanks = 3;
+
     /// <summary>Levels of the syntax tree; a sum of n terms has n.</summary>
     public const int SyntaxDepth = 256;
 
@@ -54,6 +60,6 @@ internal static class Limits
     /// <summary>Diagnostics that are shown.</summary>
     public const int Diagnostics = 50;
 
-    /// <summary>Wall clock for one file, the first use of the compiler included.</summary>
-    public static readonly TimeSpan Time = TimeSpan.FromSeconds(20);
+    /// <summary>Wall clock for one file read in this process, the first use of the compiler and a busy machine included.</summary>
+    public static readonly TimeSpan Time = TimeSpan.FromSeconds(300);
 }

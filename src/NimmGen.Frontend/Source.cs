@@ -26,10 +26,13 @@ internal static class Source
     public static Diagnostic Budget(Location location, string what, string fix) =>
         Error("NG0001", location, $"over budget: {what}", fix);
 
-    public static string Shorten(string text)
+    public static string Shorten(string text) => Shorten(text, Excerpt);
+
+    /// <summary>One line of that length at most, and dots for the rest.</summary>
+    public static string Shorten(string text, int length)
     {
-        string line = string.Join(' ', text.Split((char[]?)null, 40, StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= Excerpt ? line : line[..Excerpt] + " ...";
+        string line = string.Join(' ', text.Split((char[]?)null, length, StringSplitOptions.RemoveEmptyEntries));
+        return line.Length <= length ? line : line[..length] + " ...";
     }
 
     private static string TextOf(Location location)

@@ -1,52 +1,95 @@
 using System.Collections.Immutable;
 using NimmGen.Evaluate;
+using NimmGen.Frontend;
+using NimmGen.LanguageModels;
 
 namespace NimmGen.Search;
 
 /// <summary>
-/// The search: rounds of proposals, each compiled, verified, calibrated and scored on validation origins; then the winner
-/// is scored on the test origins, once. Everything is stored as it happens, so a run can be stopped and resumed anywhere;
-/// the result does not depend on how many trainings run side by side.
+/// The search: rounds of proposals, each compiled, verified, judged, calibrated and scored on validation origins; then the
+/// winner is scored on the test origins, once. Everything is stored as it happens, so a run can be stopped and resumed
+/// anywhere; the result does not depend on how many candidates are in flight or which of them ends first.
 /// </summary>
 public sealed class SearchRun
 {
-    /// <summary>Candidates proposed before any of them is scored: fixed, so that the number of jobs changes nothing.</summary>
-    public const int RoundSize = 4;
-
     private readonly ForecastTask _task;
-    private readonly IRunStore _store;
+    private readonly SynchronizedRunStore _store;
     private readonly ITwinEvaluator _evaluator;
     private readonly TimeProvider _time;
+    private readonly IRespondent? _respondent;
+    private readonly IModelReader _reader;
 
-    public SearchRun(ForecastTask task, IRunStore store, EvaluationSettings settings, TimeProvider time)
+    /// <param name="task">The task.</param>
+    /// <param name="store">Where everything goes, and where a run that is resumed comes from.</param>
+    /// <param name="settings">Of calibration.</param>
+    /// <param name="time">Of timings and dates.</param>
+    /// <param name="respondent">The language model; null for the built-in modeller.</param>
+    /// <param name="reader">Reads the programs of candidates; in this process where none is given.</param>
+    public SearchRun(
+        ForecastTask task, IRunStore store, EvaluationSettings settings, TimeProvider time, IRespondent? respondent = null, IModelReader? reader = null)
+        : this(task, store, TwinEvaluators.Of(task, settings), time, respondent, reader)
     {
+    }
+
+    internal SearchRun(
+        ForecastTask task, IRunStore store, ITwinEvaluator evaluator, TimeProvider time, IRespondent? respondent, IModelReader? reader = null)
+    {
+        _reader = reader ?? new InProcessReader();
         _task = task;
-        _store = store;
-        _evaluator = task.Cohort is null ? new ForecastEvaluator(task, settings) : new CohortEvaluator(task, settings);
+        _store = new(store);
+        _evaluator = evaluator;
         _time = time;
+        _respondent = respondent;
     }
 
     /// <summary>
     /// Runs or goes on until the winner is scored. Cancelled, it throws <see cref="OperationCanceledException"/> with
     /// everything finished so far in the store.
     /// </summary>
-    public RunRecord Execute(IProgress<RunEvent> progress, CancellationToken cancellation)
+    /// <param name="configuration">As the run began, but for what may change from session to session: author, jobs, candidates, budget.</param>
+    /// <param name="progress">Told what happens.</param>
+    /// <param name="cancellation">Stops everything in flight.</param>
+    /// <exception cref="SearchStoppedException">The language model cannot be asked until somebody acts.</exception>
+    /// <exception cref="RunFileException">The run file can no longer be written, such as on a full disk.</exception>
+    public async Task<RunRecord> ExecuteAsync(RunConfiguration configuration, IProgress<RunEvent> progress, CancellationToken cancellation)
     {
         long started = _time.GetTimestamp();
+        RunRecord run = _store.Load();
+        if (run.Final is not null)
+        {
+            if (!AsksForMore(configuration, run))
+            {
+                return run;
+            }
+
+            _store.Reopen();
+        }
+
+        _store.Begin(new(_time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"), configuration));
         try
         {
-            RunRecord run = _store.Load();
-            if (run.Final is null)
+            using var slots = new Slots(configuration.Jobs);
+
+            // The compiler takes a second or more to load, which is not the first candidate's time.
+            await slots.RunAsync(Compiler, cancellation);
+            ImmutableArray<MethodScores> naive = await slots.RunAsync(_evaluator.NaiveValidation, cancellation);
+            progress.Report(new BaselinesScored(naive));
+            ImmutableArray<CandidateRecord> candidates;
+            try
             {
-                ImmutableArray<MethodScores> naive = _evaluator.NaiveValidation();
-                progress.Report(new BaselinesScored(naive));
-                ImmutableArray<CandidateRecord> candidates = Search(run, progress, cancellation);
-                var finish = new Finish(_task, _evaluator, _time);
-                if (finish.Conclude(candidates, naive, run.Configuration.Jobs, progress, cancellation) is { } final)
-                {
-                    _store.Finish(final);
-                    progress.Report(new RunFinished(final));
-                }
+                candidates = await SearchAsync(run, configuration, naive, slots, progress, cancellation);
+            }
+            catch (SearchStoppedException e) when (e.Failure.Kind == FailureKind.Budget)
+            {
+                progress.Report(new BudgetReached(e.Failure.Diagnostic));
+                candidates = _store.Load().Candidates;
+            }
+
+            var finish = new Finish(_task, _evaluator, _time, _reader);
+            if (await slots.RunAsync(() => finish.Conclude(candidates, naive, configuration.Jobs, progress, cancellation), cancellation) is { } final)
+            {
+                _store.Finish(final);
+                progress.Report(new RunFinished(final));
             }
         }
         finally
@@ -57,39 +100,50 @@ public sealed class SearchRun
         return _store.Load();
     }
 
-    private ImmutableArray<CandidateRecord> Search(RunRecord run, IProgress<RunEvent> progress, CancellationToken cancellation)
+    /// <summary>
+    /// Whether a run that has ended goes on: not where the same is asked again, for a grammar or a budget that was used up then is so
+    /// now.
+    /// </summary>
+    public static bool AsksForMore(RunConfiguration configuration, RunRecord run) =>
+        run.Candidates.Length < configuration.Iterations
+        && (configuration.Iterations > run.Configuration.Iterations || configuration.Author != run.Configuration.Author || configuration.Budget != run.Configuration.Budget);
+
+    // A reader of another process is warmed up by whoever made it.
+    private bool Compiler()
     {
-        var modeller = new BuiltInModeller(_task, run.Configuration.Seed);
-        var gauntlet = new Gauntlet(_task, _evaluator, _time);
-        var done = new List<CandidateRecord>();
-        Dictionary<int, CandidateRecord> stored = run.Candidates.ToDictionary(c => c.Number);
-        while (done.Count < run.Configuration.Iterations)
+        if (_reader is InProcessReader)
         {
-            IReadOnlyList<Proposal> round = modeller.Propose(done, Math.Min(RoundSize, run.Configuration.Iterations - done.Count));
-            if (round.Count == 0)
+            ModelReader.WarmUp();
+        }
+
+        return true;
+    }
+
+    private async Task<ImmutableArray<CandidateRecord>> SearchAsync(
+        RunRecord run, RunConfiguration configuration, ImmutableArray<MethodScores> naive, Slots slots, IProgress<RunEvent> progress, CancellationToken cancellation)
+    {
+        Correspondence? correspondence = _respondent is null ? null : new(_respondent, _store, run.Exchanges);
+        using Crew crew = await Crew.AssembleAsync(_task, configuration, correspondence, naive, cancellation);
+        var gauntlet = new Gauntlet(_task, _evaluator, crew.Author.Name, crew.Gate, slots, _time, _reader);
+        var remember = new RememberStage(!configuration.Missing.ErrorMemory);
+        var round = new Round(crew.Author, gauntlet, _store, progress, run.Candidates);
+        var done = new List<CandidateRecord>();
+        string reflection = "";
+        while (done.Count < configuration.Iterations)
+        {
+            SearchMemory memory = remember.Run(done, reflection, configuration.Round);
+            CandidateRecord[] ended = await round.RunAsync(done, memory, Math.Min(configuration.Round, configuration.Iterations - done.Count), configuration.Iterations, cancellation);
+            if (ended.Length == 0)
             {
                 break;
             }
 
-            var finished = new CandidateRecord[round.Count];
-            var seen = done.Where(c => c.Hash is not null).GroupBy(c => c.Hash!).ToDictionary(g => g.Key, g => g.First().Number, StringComparer.Ordinal);
-            int count = done.Count;
-            Workers.Run(round.Count, run.Configuration.Jobs, i =>
+            done.AddRange(ended);
+            if (crew.Critique is not null && done.Count < configuration.Iterations)
             {
-                if (stored.TryGetValue(round[i].Number, out CandidateRecord? known))
-                {
-                    finished[i] = known;
-                    return;
-                }
-
-                finished[i] = gauntlet.Try(round[i], seen, progress, cancellation);
-                lock (stored)
-                {
-                    _store.Append(finished[i]);
-                    progress.Report(new CandidateFinished(finished[i], ++count, run.Configuration.Iterations));
-                }
-            }, cancellation);
-            done.AddRange(finished);
+                memory = remember.Run(done, reflection, configuration.Round);
+                reflection = memory.Best.IsEmpty ? "" : await crew.Critique.CritiqueAsync(done.Count, memory, ended, Crew.Equations, cancellation);
+            }
         }
 
         return [.. done];

@@ -68,7 +68,7 @@ public sealed partial class DocumentTests
         {
             (string type, string name, string value) = (row.Row.Groups["type"].Value, row.Row.Groups["name"].Value, row.Row.Groups["value"].Value);
             string file = Repository.Matching($"/{type}.cs").Single(f => f.StartsWith("src/", StringComparison.Ordinal));
-            Match found = Regex.Match(Repository.Read(file), $@"\b{name}\b( {{ get; init; }})? = (?<value>[^;]+);", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
+            Match found = Regex.Match(Repository.Read(file), $@"\b(\w+\?? {name} {{ get; init; }}|const \w+ {name}) = (?<value>[^;]+);", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
             Assert.True(found.Success, $"{row.Document} names {type}.{name}, which {file} does not have");
             Assert.True(found.Groups["value"].Value == value, $"{row.Document} says {type}.{name} is {value}, {file} says {found.Groups["value"].Value}");
         });

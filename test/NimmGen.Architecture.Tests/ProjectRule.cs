@@ -15,6 +15,7 @@ internal sealed record ProjectRule(string Project, string[] References, string[]
     private const string Learn = "NimmGen.Learn";
     private const string Data = "NimmGen.Data";
     private const string Evaluate = "NimmGen.Evaluate";
+    private const string LanguageModels = "NimmGen.LanguageModels";
     private const string Search = "NimmGen.Search";
     private const string Report = "NimmGen.Report";
 
@@ -29,9 +30,10 @@ internal sealed record ProjectRule(string Project, string[] References, string[]
         new(Learn, [Ir, Compile], [], "training sees arrays; which task they come from is not its business"),
         new(Data, [Ir], ["CsvHelper"], "data sets do not know which models will read them"),
         new(Evaluate, [Ir, Compile, Learn, Data], [], "a score must not depend on who wrote the model"),
-        new(Search, [Ir, Language, Frontend, Verify, Compile, Learn, Data, Evaluate], ["Microsoft.Data.Sqlite"], "the search runs without a screen"),
+        new(LanguageModels, [Ir], ["Microsoft.Extensions.AI", "Microsoft.Extensions.AI.OpenAI", "OpenAI", "Anthropic", "Polly.Core"], "a language model answers questions; what they are about is not its business"),
+        new(Search, [Ir, Language, Frontend, Verify, Compile, Learn, Data, Evaluate, LanguageModels], ["Microsoft.Data.Sqlite", "Microsoft.Extensions.AI"], "the search runs without a screen, and no client of a provider is known to it"),
         new(Report, [Ir, Data, Evaluate, Search], [], "a report tells what is stored in a run: it cannot train"),
-        new("NimmGen.Cli", [Ir, Language, Frontend, Verify, Compile, Learn, Data, Evaluate, Search, Report], ["System.CommandLine", "Spectre.Console"], "only the command line parses arguments and draws on the screen"),
+        new("NimmGen.Cli", [Ir, Language, Frontend, Verify, Compile, Learn, Data, Evaluate, LanguageModels, Search, Report], ["System.CommandLine", "Spectre.Console"], "only the command line parses arguments and draws on the screen"),
     ];
 
     /// <summary>Packages that were looked at and refused, with the reason.</summary>

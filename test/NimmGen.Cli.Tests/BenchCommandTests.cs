@@ -23,6 +23,7 @@ public sealed class BenchCommandTests : IDisposable
         // Relative 1e-9: the quotient of two numbers that were printed with all their digits.
         Assert.Equal(gflops / peak, shape.GetProperty("shareOfPeak").GetDouble(), 1e-9 * gflops / peak);
         Assert.True(json.RootElement.GetProperty("frontEndMs").GetProperty("first").GetDouble() > 0);
+        Assert.True(json.RootElement.GetProperty("bandwidthGigabytes").GetDouble() > 0 && shape.GetProperty("shareOfBandwidth").GetDouble() > 0);
         Assert.True(json.RootElement.GetProperty("kernelMs").GetProperty("warm").GetDouble() > 0);
     }
 
@@ -32,6 +33,16 @@ public sealed class BenchCommandTests : IDisposable
         Assert.Equal(ExitCode.Done, await _session.Run("bench", "engine", "--shape", "covid-bogota", "--seconds", "0"));
         Assert.Matches(@"(?m)^covid-bogota +1 +294 +11 ", _session.Out);
         Assert.Contains("of peak", _session.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_right_structure_is_recovered_from_default_starts()
+    {
+        Assert.Equal(ExitCode.Done, await _session.Run("bench", "recovery", "--seeds", "1", "--json"));
+        using JsonDocument json = JsonDocument.Parse(_session.Out);
+        JsonElement[] tasks = [.. json.RootElement.EnumerateArray()];
+        Assert.Equal(["lung-cancer", "lung-cancer-chemo", "lung-cancer-chemo-radio"], tasks.Select(t => t.GetProperty("task").GetString()));
+        Assert.All(tasks, t => Assert.Equal(1, t.GetProperty("reached").GetInt32()));
     }
 
     [Fact]

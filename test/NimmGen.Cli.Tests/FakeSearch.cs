@@ -37,7 +37,7 @@ internal sealed class FakeSearch : ISearch, ISearchTask
         output.Write($"<html>{run.Candidates.Length}</html>");
     }
 
-    public Task<RunRecord> Execute(RunConfiguration configuration, IRunStore store, IProgress<RunEvent> progress, CancellationToken cancellation)
+    public Task<RunRecord> Execute(RunConfiguration configuration, IRunStore store, IRespondent? respondent, IProgress<RunEvent> progress, CancellationToken cancellation)
     {
         _configuration = configuration;
         Step("baselines", () => progress.Report(new BaselinesScored([Scores("last value", 9.5), Scores("damped trend", 7.25)])));
@@ -55,7 +55,7 @@ internal sealed class FakeSearch : ISearch, ISearchTask
 
         if (!FindsNothing)
         {
-            Step("test 1", () => progress.Report(new TestOriginReached(1, 1)));
+            Step("test 1", () => progress.Report(new TestTrainingDone(1, 1)));
             store.Finish(Final());
             Step("finished", () => progress.Report(_finished));
         }

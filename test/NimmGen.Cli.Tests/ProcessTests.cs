@@ -18,7 +18,7 @@ public sealed class ProcessTests : IDisposable
         while (await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
             said.Add(line);
-            if (line.StartsWith("candidate 1 ", StringComparison.Ordinal))
+            if (line.StartsWith("1 of 400 done", StringComparison.Ordinal))
             {
                 using var kill = Process.Start("kill", ["-INT", process.Id.ToString()]);
                 await kill.WaitForExitAsync(TestContext.Current.CancellationToken);

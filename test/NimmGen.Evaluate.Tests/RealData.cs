@@ -15,6 +15,16 @@ internal static class RealData
         return task!;
     }
 
+    /// <summary>A panel of samples.</summary>
+    public static Panel Samples(string name)
+    {
+        string? folder = Environment.GetEnvironmentVariable("NIMMGEN_DATA") ?? Above(AppContext.BaseDirectory);
+        Assert.SkipWhen(folder is null, "needs the data folder: set NIMMGEN_DATA or put shared/data beside the repository");
+        ReadResult read = Catalogue.Read(name, folder);
+        Assert.False(read.HasErrors, string.Join('\n', read.Diagnostics));
+        return read.Panel!;
+    }
+
     private static string? Above(string folder)
     {
         for (DirectoryInfo? at = new(folder); at is not null; at = at.Parent)

@@ -1,4 +1,3 @@
-using Models;
 using NimmGen.Ir;
 
 namespace NimmGen.Frontend.Tests;
@@ -6,21 +5,21 @@ namespace NimmGen.Frontend.Tests;
 /// <summary>A class that C# compiles and the same file read as text are one model.</summary>
 public sealed class ZooTests
 {
-    private static readonly Model[] Compiled =
-        [new AgeSeir(), new Seir(), new SeirmInfluenza(), new Sir(), new SirsWaning(), new SubsetTour(), new TumourChemoRadio()];
+    private static readonly Dictionary<string, Model> Compiled = typeof(ZooTests).Assembly.GetTypes()
+        .Where(t => t.Namespace == "Models" && t.IsSubclassOf(typeof(Model)))
+        .ToDictionary(t => t.Name, t => (Model)Activator.CreateInstance(t)!, StringComparer.Ordinal);
+
+    public static TheoryData<string> Names => [.. Compiled.Keys.Order(StringComparer.Ordinal)];
 
     [Fact]
     public void Every_file_of_the_zoo_is_compared() => Assert.Equal(
-        Texts.In("models-text", "*.cs").Select(Path.GetFileNameWithoutExtension),
-        Compiled.Select(m => m.GetType().Name).Order(StringComparer.Ordinal));
+        Texts.In("models-text", "*.cs").Select(Path.GetFileNameWithoutExtension).Except(["GruWithAttention", "LayerTour"]), Compiled.Keys.Order(StringComparer.Ordinal));
 
-    [Theory]
-    [InlineData(0), InlineData(1), InlineData(2), InlineData(3), InlineData(4), InlineData(5), InlineData(6)]
-    public void Text_and_class_give_the_same_mechanism(int index)
+    [Theory, MemberData(nameof(Names))]
+    public void Text_and_class_give_the_same_mechanism(string name)
     {
-        Model compiled = Compiled[index];
-        MechanismIr expected = compiled.ToIr();
-        ReadResult result = Texts.ReadFile(Path.Combine(Texts.Folder("models-text"), compiled.GetType().Name + ".cs"));
+        MechanismIr expected = Compiled[name].ToIr();
+        ReadResult result = Texts.ReadFile(Path.Combine(Texts.Folder("models-text"), name + ".cs"));
         Assert.Equal("", string.Join('\n', result.Diagnostics));
         MechanismIr read = Assert.Single(result.Models);
         Assert.Equal(expected.Hash, read.Hash);

@@ -16,7 +16,7 @@ public sealed class ModelTests
         Assert.Equal("transmission", model.Find("beta")!.Role);
         Assert.Equal(new ConstantSymbol("sigma", Unit.Parse("1/day"), 0.5, null, null, model.Find("sigma")!.Place), model.Find("sigma"));
         Assert.EndsWith("SeirmInfluenza.cs", model.Find("sigma")!.Place.File, StringComparison.Ordinal);
-        Assert.Equal(21, model.Find("sigma")!.Place.Line);
+        Assert.Equal(22, model.Find("sigma")!.Place.Line);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class ReportTests
 {
     private const string Hostile = "</script><script>alert(1)</script>\u2028<img src=x onerror=alert(2)>\"'&--><!--";
 
-    public static TheoryData<string> Kinds => ["city", "places", "naive wins", "unfinished", "hostile"];
+    public static TheoryData<string> Kinds => ["city", "places", "naive wins", "combined", "combined places", "unfinished", "hostile"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -29,7 +29,7 @@ public sealed class ReportTests
     [Fact]
     public void NoTextOfARunBecomesMarkup()
     {
-        string html = Html(Runs.Hostile(Hostile)), calm = Html(Runs.Places());
+        string html = Html(Runs.Hostile(Hostile)), calm = Html(Runs.Combined(many: true));
 
         // A hostile run has as many scripts as a calm one, and the hostile text ends no data block.
         Assert.Equal(Count(calm, "<script"), Count(html, "<script"));
@@ -117,6 +117,8 @@ public sealed class ReportTests
         "city" => Runs.City(),
         "places" => Runs.Places(),
         "naive wins" => Runs.NaiveWins(),
+        "combined" => Runs.Combined(),
+        "combined places" => Runs.Combined(many: true),
         "unfinished" => Runs.Unfinished(),
         _ => Runs.Hostile(Hostile),
     };

@@ -21,10 +21,47 @@ internal static class Runs
 
     public static RunRecord Unfinished() => City() with { Final = null };
 
+    /// <summary>A run that stands by a combination of three twins and a naive forecast, with intervals and scenarios.</summary>
+    public static RunRecord Combined(bool many = false)
+    {
+        RunRecord run = many ? Places() : City();
+        FinalRecord final = run.Final!;
+        int places = run.Data.Locations.Length, horizon = run.Data.Horizon, levels = QuantileLevels.Hub.Length;
+        ImmutableArray<OriginForecast> blend = [.. final.Origins.Select(o => new OriginForecast(o.TrainSteps, [.. o.Forecast.Select(v => 0.9 * v)]))];
+
+        // Offsets grow with the steps ahead and are those of a logistic distribution.
+        ImmutableArray<double> offsets = [.. Enumerable.Range(0, horizon).SelectMany(h => QuantileLevels.Hub.Select(p => 0.1 * Math.Sqrt(h + 1) * Math.Log(p / (1 - p))))];
+        ImmutableArray<double> Ones(double value, int n) => [.. Enumerable.Repeat(value, n)];
+        QuantileScores Check(int n, double share) => new(Ones(120, n), Ones(0.2, n), Ones(share - 0.3, n), Ones(share, n), Ones(0.97, n));
+        PredictiveIntervals Intervals(string method, double share) => new(
+            method, new(QuantileLevels.Hub, offsets, Ones(1, 1), Ones(1, 1), 25), new(QuantileLevels.Hub, offsets, Ones(1, places), Ones(1.2, places), 25), Check(16, share), Check(16, 0.84));
+        MethodScores Scored(MethodScores s, string method) => s with { Method = method, Quantiles = Check(s.Aggregate.Length, 0.79), LocationQuantiles = Check(s.Aggregate.Length, 0.81) };
+        int from = run.Data.TestOrigins[^1], steps = 3 * horizon;
+        ScenarioOutcome Outcome(double strength, double twin)
+        {
+            ImmutableArray<double> baseline = [.. Enumerable.Range(0, steps).Select(i => twin * 900 * Math.Exp(0.01 * i))];
+            ImmutableArray<double> values = [.. baseline.Select((v, i) => v * Math.Pow(1 - strength, i / 20.0))];
+            double sum = values.Sum(), before = baseline.Sum();
+            return new(Scenario.Distancing(strength, from).Name, from, values, baseline, [], values.Max(), from + values.IndexOf(values.Max()), sum, sum - before, 5 * sum, 5 * (sum - before));
+        }
+
+        return run with
+        {
+            Final = final with
+            {
+                Chosen = new(["Seird 11", "Seir 8", "Sir 7"], 0.7, [new("last value", 0.3)], Scored(final.Validation[0], RollingCombination.Name), 0.06, blend),
+                Validation = [final.Validation[0] with { Method = RollingCombination.Name, Aggregate = [.. final.Validation[0].Aggregate.Select(v => 0.94 * v)] }, .. final.Validation],
+                Test = [Scored(final.Test[0], RollingCombination.Name), .. final.Test],
+                Intervals = [Intervals(RollingCombination.Name, 0.83), Intervals("last value", 0.6)],
+                Scenarios = [.. StandardScenarios.Strengths.Select(s => new ScenarioAnswer(Scenario.Distancing(s, from), [Outcome(s, 1), Outcome(s, 1.2), Outcome(s, 0.9)]))],
+            },
+        };
+    }
+
     /// <summary>The same run with a text in every field that takes one.</summary>
     public static RunRecord Hostile(string text)
     {
-        RunRecord run = Places();
+        RunRecord run = Combined(many: true);
         FinalRecord final = run.Final!;
         var place = new Place(text, 3, text);
         var diagnostic = new Diagnostic("NG9999" + text, Severity.Error, place, text, text, text, text);
@@ -65,6 +102,9 @@ internal static class Runs
                 Warnings = [diagnostic],
                 TestScored = text,
                 Validation = [.. final.Validation.Select((v, i) => v with { Method = text + i })],
+                Chosen = final.Chosen! with { Twins = [text], Naive = [new(text, 0.3)] },
+                Intervals = [.. final.Intervals.Select(i => i with { Method = text })],
+                Scenarios = [.. final.Scenarios.Select(a => a with { Scenario = a.Scenario with { Name = text }, Members = [.. a.Members.Select(m => m with { Name = text })] })],
                 Naive = ImmutableDictionary<string, ImmutableArray<OriginForecast>>.Empty.Add(text + "2", final.Naive["last value"]),
                 Origins = [.. final.Origins.Select(o => o with { Series = [.. o.Series.Select(s => s with { Name = text })] })],
             },

@@ -22,6 +22,9 @@ internal static class Examples
     public static readonly CandidateRecord Failed =
         new(3, null, "Broken", "none", "class {", null, Outcome.NotCompiled, [new("NG0001", Severity.Error, Place.None, "syntax")], [], double.NaN, 0);
 
+    public static ExchangeRecord Exchange(int candidate, string purpose) => new(
+        candidate, purpose, purpose + "/1", [new("system", "you are"), new("user", "write \u00e9")], "a reply", null, "gpt-4.1-2025-04-14", 1200, 340, 0, 0.0031m, 1, 2.5);
+
     public static readonly FinalRecord Final = new(
         1, "CalibNN", "held, damped to the mean in 4 weeks", Mechanism(), ["S + I is conserved"], [],
         [new("CalibNN", [1.5], [1.5], [1])], [new("last value", [double.PositiveInfinity], [2], [2])],

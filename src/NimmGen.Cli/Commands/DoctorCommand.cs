@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using NimmGen.Data;
+using NimmGen.Frontend.Worker;
 
 namespace NimmGen.Cli;
 
@@ -23,7 +24,7 @@ internal static class DoctorCommand
         var command = new ExampleCommand("doctor", "What this machine has, what is missing, what to do", "nimmgen doctor", "nimmgen doctor --data ../shared/data") { data, json };
         command.SetAction(parsed =>
         {
-            Finding[] findings = [.. Machine(), Storage(terminal), .. DataSets(terminal, parsed.GetValue(data))];
+            Finding[] findings = [.. Machine(), Reader(terminal.Time), Storage(terminal), .. DataSets(terminal, parsed.GetValue(data))];
             if (parsed.GetValue(json))
             {
                 terminal.WriteJson(findings);
@@ -59,6 +60,17 @@ internal static class DoctorCommand
             wide || RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? null : "training is slower here; a processor with AVX2 is about twice as fast");
         double gigabytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9;
         yield return new("memory", $"{gigabytes:0.0} GB", gigabytes < 1 ? "optional" : "ok", gigabytes < 1 ? "1 GB is enough for every task of the catalogue" : null);
+    }
+
+    // Models that a machine wrote are read in a process of their own: it starts, or no search can.
+    private static Finding Reader(TimeProvider time)
+    {
+        long started = time.GetTimestamp();
+        using WorkerReader reader = ReaderProcess.Create();
+        Ir.Diagnostic? wrong = reader.Read("class Probe : Model { protected override void Define() { } }", "probe").Diagnostics.FirstOrDefault(d => d.Code is "NG0010" or "NG0011" or "NG0012");
+        return wrong is null
+            ? new("reader", $"starts in {time.GetElapsedTime(started).TotalSeconds:0.0} s, {reader.Usage.MostResident >> 20} MB")
+            : new("reader", wrong.Message, "missing", wrong.Fix);
     }
 
     private static Finding Storage(Terminal terminal)

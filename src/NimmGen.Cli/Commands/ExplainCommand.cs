@@ -1,5 +1,4 @@
 using System.CommandLine;
-using NimmGen.Data;
 using NimmGen.Ir;
 
 namespace NimmGen.Cli;

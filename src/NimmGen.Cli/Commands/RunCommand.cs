@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NimmGen.LanguageModels;
 using NimmGen.Search;
 
 namespace NimmGen.Cli;
@@ -23,6 +24,8 @@ internal static class RunCommand
         var run = new Option<string?>("--run") { Description = "The run file to write; default nimmgen-TASK-1.nimm here, or the next number that is free", HelpName = "FILE" };
         Option<string?> report = SharedOptions.Report();
         Option<bool> json = SharedOptions.Json();
+        AuthorOptions author = new();
+        MethodOptions method = new();
         var command = new ExampleCommand(
             "run",
             "Search for the best twin of a data set; ends in a report",
@@ -30,29 +33,35 @@ internal static class RunCommand
             "nimmgen run covid-bogota --data ../shared/data         a task of the catalogue",
             "nimmgen run my-outbreak --iterations 12 --seed 3       a folder of your own, with a card.json",
             "nimmgen run --run flu.nimm --report flu.html           names of your own",
+            "nimmgen run covid-bogota --llm openai:gpt-4.1 --budget-money 5      a language model writes",
+            "nimmgen run --llm replay:bogota.jsonl                  one that was recorded, without a network",
             "nimmgen run --json > result.json                       for scripts")
         {
             task, iterations, jobs, seed, horizon, data, run, report, json,
         };
-        command.SetAction((parsed, _) =>
+        author.AddTo(command);
+        method.AddTo(command);
+        command.SetAction(async (parsed, _) =>
         {
             string name = parsed.GetValue(task)!;
             var configuration = new RunConfiguration(name, parsed.GetValue(iterations), parsed.GetValue(jobs) ?? Environment.ProcessorCount, parsed.GetValue(seed));
-            return Execute(
-                terminal, search(terminal), configuration, parsed.GetValue(data), parsed.GetValue(horizon),
+            configuration = method.Apply(parsed, author.Apply(parsed, configuration));
+            using LanguageModel? model = author.Connect(parsed, terminal, configuration, null);
+            return await Execute(
+                terminal, search(terminal), configuration, model, parsed.GetValue(data), parsed.GetValue(horizon),
                 new(parsed.GetValue(run) ?? RunPaths.NewRun(terminal, name), parsed.GetValue(report) ?? RunPaths.Report(name), parsed.GetValue(json)),
                 cancellation());
         });
         return command;
     }
 
-    private static async Task<int> Execute(Terminal terminal, ISearch search, RunConfiguration configuration, string? data, int? horizon, Runner.Options options, CancellationToken cancellation)
+    private static async Task<int> Execute(Terminal terminal, ISearch search, RunConfiguration configuration, LanguageModel? model, string? data, int? horizon, Runner.Options options, CancellationToken cancellation)
     {
         ISearchTask task = search.Find(configuration.Task, data, horizon);
         RunPaths.CheckWritable(terminal, options.Report, "--report");
         cancellation.ThrowIfCancellationRequested();
         using var store = SqliteRunStore.Create(terminal.Resolve(options.Path), configuration, task.Data, terminal.Time);
-        terminal.Error.WriteLine($"{task.Data.Title}: {Figures.Count(configuration.Iterations, "candidate")}, seed {configuration.Seed}; run file {options.Path}");
-        return await new Runner(terminal, search).Execute(task, configuration, store, options, cancellation);
+        terminal.Error.WriteLine($"{task.Data.Title}: {Figures.Count(configuration.Iterations, "candidate")}, seed {configuration.Seed}; {configuration.Author}; run file {options.Path}");
+        return await new Runner(terminal, search).Execute(task, configuration, store, model, options, cancellation);
     }
 }

@@ -20,9 +20,9 @@ internal static class SharedOptions
         HelpName = "FILE",
     };
 
-    public static Option<int?> Jobs()
+    public static Option<int?> Jobs(string what = "Trainings")
     {
-        var option = new Option<int?>("--jobs") { Description = "Trainings side by side; default one a processor. The result is the same for any number", HelpName = "N" };
+        var option = new Option<int?>("--jobs") { Description = $"{what} side by side; default one a processor. The result is the same for any number", HelpName = "N" };
         option.Validators.Add(result => CheckBounds(result, 1, 1024));
         return option;
     }
@@ -45,7 +45,7 @@ internal static class SharedOptions
     }
 
     // What is no number at all, the library refuses.
-    private static void CheckBounds(OptionResult result, int min, int max)
+    public static void CheckBounds(OptionResult result, int min, int max)
     {
         if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int value) && (value < min || value > max))
         {

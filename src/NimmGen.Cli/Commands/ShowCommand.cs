@@ -12,21 +12,23 @@ internal static class ShowCommand
     {
         Argument<string> path = SharedOptions.Run();
         var number = new Argument<int?>("NUMBER") { Description = "A candidate, to see its program and diagnostics", Arity = ArgumentArity.ZeroOrOne };
+        Option<bool> exchanges = new("--exchanges") { Description = "Print the questions to the language model and its replies too" };
         Option<bool> json = SharedOptions.Json();
         var command = new ExampleCommand(
             "show",
             "Print the candidates and scores of a run; also while it is running",
             "nimmgen show nimmgen-boarding-school-1.nimm          all candidates, scores",
             "nimmgen show nimmgen-boarding-school-1.nimm 7        one program, and what was said of it",
+            "nimmgen show nimmgen-covid-bogota-1.nimm 7 --exchanges   and what its author was asked and answered",
             "nimmgen show nimmgen-boarding-school-1.nimm --json   everything that is stored")
         {
-            path, number, json,
+            path, number, exchanges, json,
         };
-        command.SetAction(parsed => Execute(terminal, parsed.GetValue(path)!, parsed.GetValue(number), parsed.GetValue(json)));
+        command.SetAction(parsed => Execute(terminal, parsed.GetValue(path)!, parsed.GetValue(number), parsed.GetValue(exchanges), parsed.GetValue(json)));
         return command;
     }
 
-    private static int Execute(Terminal terminal, string path, int? number, bool json)
+    private static int Execute(Terminal terminal, string path, int? number, bool exchanges, bool json)
     {
         using var store = SqliteRunStore.Open(terminal.Resolve(path), write: false);
         RunRecord run = store.Load();
@@ -48,6 +50,11 @@ internal static class ShowCommand
         else
         {
             WriteCandidate(terminal, candidate);
+        }
+
+        if (exchanges && !json)
+        {
+            Exchanges.Write(terminal, run.Exchanges.Where(e => number is null || e.Candidate == number));
         }
 
         return ExitCode.Done;
@@ -73,7 +80,7 @@ internal static class ShowCommand
         {
             terminal.Out.WriteLine($"* the winner, by {final.Calibrator}. RMSE of {run.Data.TargetTitle}, mean over origins:");
             terminal.Write(Tables.Scores(final.Validation, final.Test));
-            foreach (string line in RunSummary.Quantities(run))
+            foreach (string line in ForecastLines.Of(run).Concat(RunSummary.Quantities(run)).Concat(RunSummary.Parameters(run)))
             {
                 terminal.Out.WriteLine(line);
             }
@@ -93,6 +100,23 @@ internal static class ShowCommand
             {
                 terminal.Out.WriteLine(diagnostic);
             }
+        }
+
+        if (candidate.Judgement is { } judgement)
+        {
+            terminal.Out.WriteLine();
+            terminal.Out.WriteLine($"The verification agent {(judgement.Accepted ? "accepts" : "rejects")} it:");
+            foreach (Criterion criterion in judgement.Criteria)
+            {
+                terminal.Out.WriteLine($"    {(criterion.Passes ? "passes" : "FAILS ")} {criterion.Name}: {criterion.Reason}");
+            }
+        }
+
+        if (candidate.Repair is { } repair)
+        {
+            terminal.Out.WriteLine();
+            terminal.Out.WriteLine($"The reflection agent sees the cause: {repair.Cause}");
+            terminal.Out.WriteLine($"    and proposes: {repair.Proposal}");
         }
 
         if (!candidate.Validation.IsEmpty)

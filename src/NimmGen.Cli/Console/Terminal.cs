@@ -44,6 +44,21 @@ internal sealed record Terminal(
     /// <summary>The file or folder as named from the working directory.</summary>
     public string Resolve(string path) => Path.GetFullPath(path, Folder);
 
+    /// <summary>Writes a result to a file instead of the output, and says so among the diagnostics.</summary>
+    public void WriteFile(string path, string text)
+    {
+        try
+        {
+            File.WriteAllText(Resolve(path), text);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new UserErrorException($"{path}: the file cannot be written ({e.Message})", "a file in a folder that exists", "check the path");
+        }
+
+        Error.WriteLine($"wrote {path}");
+    }
+
     public IAnsiConsole ErrorConsole() => Console(Error, ErrorIsTerminal);
 
     /// <summary>Prints a table or other widget to the results: drawn on a terminal, plain lines elsewhere.</summary>

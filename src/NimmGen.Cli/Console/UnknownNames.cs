@@ -1,5 +1,3 @@
-using NimmGen.Data;
-
 namespace NimmGen.Cli;
 
 /// <summary>The message for a name that nothing has: what there is, and which one was probably meant.</summary>

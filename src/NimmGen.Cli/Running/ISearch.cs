@@ -21,5 +21,10 @@ internal interface ISearchTask
     DataRecord Data { get; }
 
     /// <summary>Searches, or goes on where the store ends; storing as it goes.</summary>
-    Task<RunRecord> Execute(RunConfiguration configuration, IRunStore store, IProgress<RunEvent> progress, CancellationToken cancellation);
+    /// <param name="configuration">What is asked for in this session.</param>
+    /// <param name="store">Of the run.</param>
+    /// <param name="respondent">The language model; null for the built-in modeller.</param>
+    /// <param name="progress">Told what happens.</param>
+    /// <param name="cancellation">Stops.</param>
+    Task<RunRecord> Execute(RunConfiguration configuration, IRunStore store, IRespondent? respondent, IProgress<RunEvent> progress, CancellationToken cancellation);
 }

@@ -33,7 +33,7 @@ internal sealed class LiveProgress(ProgressState state) : IProgress<RunEvent>
 
         if (view.Test is { } test)
         {
-            Line("test", $"origin {test.Index} of {test.Total}: training the winner where it will be judged");
+            Line("test", $"{Bar(test.Done, test.Total)} {test.Done} of {test.Total} trainings done, at the origins that judge");
         }
         else
         {
@@ -48,6 +48,11 @@ internal sealed class LiveProgress(ProgressState state) : IProgress<RunEvent>
         string naive = view.Naive is null ? "" : $"best naive forecast: {Figures.Score(view.Naive.Mean)} ({view.Naive.Method})";
         Line("best score", view.Best is null ? $"none yet; {naive}" : $"{Figures.Score(view.Best.Score)} ({view.Best.Name}); {naive}");
         Line("bugs by code", view.Bugs.Count == 0 ? "none" : string.Join(", ", view.Bugs.Select(b => $"{b.Key} x {b.Value}")));
+        if (view.Spent is { } spent)
+        {
+            Line("language model", spent);
+        }
+
         Line("elapsed", $"{Figures.Duration(view.Elapsed.TotalSeconds)}; Ctrl-C stops and keeps what was found");
         return grid;
     }

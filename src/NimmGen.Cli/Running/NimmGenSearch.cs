@@ -1,5 +1,6 @@
 using NimmGen.Evaluate;
 using NimmGen.Frontend;
+using NimmGen.Frontend.Worker;
 using NimmGen.Report;
 using NimmGen.Search;
 
@@ -8,11 +9,14 @@ namespace NimmGen.Cli;
 /// <summary>The search of this program, on the data sets of the catalogue and on folders with a card.</summary>
 internal sealed class NimmGenSearch(Terminal terminal) : ISearch
 {
+    // It lives as long as this process does; its worker ends with it.
+    private readonly WorkerReader _reader = ReaderProcess.Create();
+
     public ISearchTask Find(string task, string? data, int? horizon)
     {
         // The compiler takes a second or more to load, which is as long as the data and the naive scores take. A task
-        // that does not exist ends the process before; what fails here fails again, and is told, at the first candidate.
-        _ = Task.Run(ModelReader.WarmUp, CancellationToken.None);
+        // that does not exist ends the process before.
+        _reader.WarmUp();
 
         // Paths are the terminal's, not the process's; a message names what was typed.
         string folder = terminal.Resolve(task);
@@ -28,16 +32,20 @@ internal sealed class NimmGenSearch(Terminal terminal) : ISearch
             terminal.Error.WriteLine(warning);
         }
 
-        return new SearchTask(found.Task, terminal.Time);
+        return new SearchTask(found.Task, terminal.Time, _reader);
     }
 
     public void WriteReport(RunRecord run, TextWriter output) => HtmlReport.Write(run, output);
 
-    private sealed class SearchTask(ForecastTask task, TimeProvider time) : ISearchTask
+    private sealed class SearchTask(ForecastTask task, TimeProvider time, IModelReader reader) : ISearchTask
     {
         public DataRecord Data { get; } = DataRecords.Of(task);
 
-        public Task<RunRecord> Execute(RunConfiguration configuration, IRunStore store, IProgress<RunEvent> progress, CancellationToken cancellation) =>
-            Task.Run(() => new SearchRun(task, store, new EvaluationSettings(), time).Execute(progress, cancellation), CancellationToken.None);
+        public Task<RunRecord> Execute(RunConfiguration configuration, IRunStore store, IRespondent? respondent, IProgress<RunEvent> progress, CancellationToken cancellation)
+        {
+            EvaluationSettings settings = configuration.Training == "quick" ? EvaluationSettings.Quick : new EvaluationSettings();
+            return Task.Run(
+                () => new SearchRun(task, store, settings, time, respondent, reader).ExecuteAsync(configuration, progress, cancellation), CancellationToken.None);
+        }
     }
 }

@@ -5,7 +5,7 @@ using NimmGen.Search;
 namespace NimmGen.Cli;
 
 /// <summary>What a watcher of a run wants to know, kept up to date by its events. Safe to feed from several threads.</summary>
-internal sealed class ProgressState(RunRecord before, TimeProvider time)
+internal sealed class ProgressState(RunRecord before, TimeProvider time, Func<string>? spending = null)
 {
     private readonly Lock _lock = new();
     private readonly long _start = time.GetTimestamp();
@@ -14,7 +14,7 @@ internal sealed class ProgressState(RunRecord before, TimeProvider time)
     private MethodScores? _naive;
     private CandidateRecord? _best = before.Candidates.Where(c => !double.IsNaN(c.Score)).MinBy(c => c.Score);
     private int _done = before.Candidates.Length;
-    private TestOriginReached? _test;
+    private TestTrainingDone? _test;
 
     /// <summary>A moment of the run.</summary>
     internal sealed record View(
@@ -24,14 +24,18 @@ internal sealed class ProgressState(RunRecord before, TimeProvider time)
         MethodScores? Naive,
         CandidateRecord? Best,
         IReadOnlyList<KeyValuePair<string, int>> Bugs,
-        TestOriginReached? Test,
-        TimeSpan Elapsed);
+        TestTrainingDone? Test,
+        TimeSpan Elapsed,
+        string? Spent);
+
+    /// <summary>Why the search ended before all candidates were tried; null where it did not.</summary>
+    public Diagnostic? Ended { get; private set; }
 
     public View Now()
     {
         lock (_lock)
         {
-            return new(_done, before.Configuration.Iterations, [.. _stages.Values], _naive, _best, [.. _bugs], _test, time.GetElapsedTime(_start));
+            return new(_done, before.Configuration.Iterations, [.. _stages.Values], _naive, _best, [.. _bugs], _test, time.GetElapsedTime(_start), spending?.Invoke());
         }
     }
 
@@ -50,9 +54,12 @@ internal sealed class ProgressState(RunRecord before, TimeProvider time)
                     return null;
                 case CandidateFinished finished:
                     return Finished(finished);
-                case TestOriginReached test:
+                case TestTrainingDone test:
                     _test = test;
-                    return $"test origin {test.Index} of {test.Total}: training the winner";
+                    return $"scoring on the test data: {test.Done} of {test.Total} trainings done";
+                case BudgetReached reached:
+                    Ended = reached.Why;
+                    return null;
                 case RunFinished:
                     return "the search has ended";
                 default:
@@ -79,6 +86,6 @@ internal sealed class ProgressState(RunRecord before, TimeProvider time)
 
         string standing = _naive is null ? "" : $", best naive {Figures.Score(_naive.Mean)}";
         string best = _best is null ? standing : better ? $" (best so far{standing})" : $" (best {Figures.Score(_best.Score)}{standing})";
-        return $"candidate {finished.Done} of {finished.Total}: {candidate.Name}: {Outcomes.Words(candidate)}{best}, {Figures.Duration(candidate.Seconds)}";
+        return $"{finished.Done} of {finished.Total} done: candidate {candidate.Number}, {candidate.Name}: {Outcomes.Words(candidate)}{best}, {Figures.Duration(candidate.Seconds)}";
     }
 }

@@ -15,7 +15,7 @@ internal static class RunSummary
         terminal.Out.WriteLine($"Winner: {winner.Name} (candidate {winner.Number} of {run.Candidates.Length}, {final.Calibrator}), found in {Figures.Duration(run.Seconds)}");
         terminal.Out.WriteLine($"RMSE of {run.Data.TargetTitle}, mean over {Figures.Count(run.Data.ValidationOrigins.Length, "validation origin")} and {Figures.Count(run.Data.TestOrigins.Length, "test origin")}:");
         terminal.Write(Tables.Scores(final.Validation, final.Test));
-        foreach (string line in Quantities(run))
+        foreach (string line in ForecastLines.Of(run).Concat(Quantities(run)))
         {
             terminal.Out.WriteLine(line);
         }
@@ -41,6 +41,7 @@ internal static class RunSummary
                 test = Means(final.Test),
                 basicReproduction = last?.BasicReproduction,
                 infectiousPeriodDays = last?.InfectiousPeriodDays,
+                forecast = ForecastLines.ForMachines(run),
                 candidates = run.Candidates.Length,
                 seconds = run.Seconds,
             });
@@ -60,6 +61,27 @@ internal static class RunSummary
             .. Quantity(run.Data, "basic reproduction number", twin.BasicReproduction, ""),
             .. Quantity(run.Data, "infectious period", twin.InfectiousPeriodDays, " days"),
         ];
+    }
+
+    /// <summary>Fitted parameters with their 95 % intervals where there are any, and which of them the data tell apart badly.</summary>
+    internal static IEnumerable<string> Parameters(RunRecord run)
+    {
+        if (run.Final!.Origins.IsDefaultOrEmpty || run.Final.Origins[^1] is not { } twin || twin.Parameters.All(p => p.Low is null))
+        {
+            yield break;
+        }
+
+        yield return "Parameters at the last origin, with 95 % intervals by the curvature at the optimum (narrow where residuals depend on each other):";
+        foreach (ParameterValue p in twin.Parameters.Where(p => p.Low is not null))
+        {
+            string unit = p.Unit.Equals(Ir.Unit.One) ? "" : $" {p.Unit}";
+            yield return $"    {p.Name} {Figures.Value(p.Value)}{unit}, {Figures.Value(p.Low!.Value)} to {Figures.Value(p.High!.Value)}{(p.Origin == "neural" ? ", mean over time" : "")}";
+        }
+
+        foreach (ParameterTrade trade in twin.Trades.IsDefault ? [] : twin.Trades)
+        {
+            yield return $"    {trade.First} and {trade.Second} can be traded (correlation {trade.Correlation:0.000}): the data decide {(trade.Correlation > 0 ? "their ratio" : "their product")} better than either";
+        }
     }
 
     private static IEnumerable<string> Quantity(DataRecord data, string name, double? value, string unit)
@@ -82,5 +104,17 @@ internal static class RunSummary
         published == 0 ? "" : $", this is {Math.Abs(100 * (value / published - 1)):0} % {(value >= published ? "more" : "less")}";
 
     private static IEnumerable<object> Means(IEnumerable<MethodScores> scores) =>
-        scores.Select(s => new { method = s.Method, rmse = s.Mean, rmsePerPlace = s.MeanPerLocation, origins = s.Aggregate });
+        scores.Select(s => new
+        {
+            method = s.Method,
+            rmse = s.Mean,
+            rmsePerPlace = s.MeanPerLocation,
+            origins = s.Aggregate,
+            wis = s.Quantiles?.MeanWis,
+            logWis = s.Quantiles?.MeanLogWis,
+            coverage50 = s.Quantiles?.Coverage(0.5),
+            coverage80 = s.Quantiles?.Coverage(0.8),
+            coverage95 = s.Quantiles?.Coverage(0.95),
+            coverage80PerPlace = s.LocationQuantiles?.Coverage(0.8),
+        });
 }

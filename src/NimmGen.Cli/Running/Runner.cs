@@ -1,3 +1,4 @@
+using NimmGen.LanguageModels;
 using NimmGen.Search;
 
 namespace NimmGen.Cli;
@@ -10,14 +11,21 @@ internal sealed class Runner(Terminal terminal, ISearch search)
     /// <param name="Json">Results as JSON.</param>
     internal sealed record Options(string Path, string Report, bool Json);
 
-    public async Task<int> Execute(ISearchTask task, RunConfiguration configuration, IRunStore store, Options options, CancellationToken cancellation)
+    public async Task<int> Execute(ISearchTask task, RunConfiguration configuration, IRunStore store, LanguageModel? model, Options options, CancellationToken cancellation)
     {
         RunRecord run = store.Load();
-        if (run.Final is null)
+        if (run.Final is null || SearchRun.AsksForMore(configuration, run))
         {
             try
             {
-                run = await Search(task, configuration, store, run, cancellation);
+                run = await Search(task, configuration, store, model, run, options, cancellation);
+            }
+            catch (SearchStoppedException e)
+            {
+                terminal.Error.WriteLine(e.Failure.Diagnostic);
+                terminal.Error.WriteLine($"stopped; {Kept(store.Load())} in {options.Path}");
+                terminal.Error.WriteLine($"go on with: nimmgen resume {options.Path}");
+                return ExitCode.UserError;
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
@@ -29,7 +37,7 @@ internal sealed class Runner(Terminal terminal, ISearch search)
 
         if (run.Final is null)
         {
-            NoTwin(run, options);
+            Fruitless.Write(terminal, run, options.Path);
             return ExitCode.NoTwin;
         }
 
@@ -52,25 +60,27 @@ internal sealed class Runner(Terminal terminal, ISearch search)
         return reported ? ExitCode.Done : ExitCode.UserError;
     }
 
-    private async Task<RunRecord> Search(ISearchTask task, RunConfiguration configuration, IRunStore store, RunRecord before, CancellationToken cancellation)
+    private async Task<RunRecord> Search(
+        ISearchTask task, RunConfiguration configuration, IRunStore store, LanguageModel? model, RunRecord before, Options options, CancellationToken cancellation)
     {
-        var state = new ProgressState(before, terminal.Time);
-        return terminal.CanRedraw
-            ? await LiveProgress.Watch(terminal.ErrorConsole(), state, terminal.Time, () => task.Execute(configuration, store, new LiveProgress(state), cancellation))
-            : await task.Execute(configuration, store, new PlainProgress(state, terminal.Error), cancellation);
+        ProviderRespondent? respondent = model is null ? null : new(model);
+        var state = new ProgressState(before with { Configuration = configuration }, terminal.Time, model is null ? null : () => Spending.Words(model.Budget));
+        RunRecord run = terminal.CanRedraw
+            ? await LiveProgress.Watch(terminal.ErrorConsole(), state, terminal.Time, () => task.Execute(configuration, store, respondent, new LiveProgress(state), cancellation))
+            : await task.Execute(configuration, store, respondent, new PlainProgress(state, terminal.Error), cancellation);
+        if (model is not null)
+        {
+            terminal.Error.WriteLine($"language model: {Spending.Words(model.Budget)}");
+        }
+
+        if (state.Ended is { } why)
+        {
+            terminal.Error.WriteLine(why);
+            terminal.Error.WriteLine($"go on with more: nimmgen resume {options.Path} --budget-...");
+        }
+
+        return run;
     }
 
     private static string Kept(RunRecord run) => run.Candidates.Length == 0 ? "nothing had been found yet, the run is kept" : $"{Figures.Count(run.Candidates.Length, "candidate")} kept";
-
-    private void NoTwin(RunRecord run, Options options)
-    {
-        terminal.Error.WriteLine($"error: the search ended without a usable twin: none of {Figures.Count(run.Candidates.Length, "candidate")} could be scored");
-        foreach (var outcome in run.Candidates.GroupBy(Outcomes.Words).OrderByDescending(g => g.Count()).Take(5))
-        {
-            terminal.Error.WriteLine($"    {outcome.Count()} x {outcome.Key}");
-        }
-
-        terminal.Error.WriteLine($"    see each with 'nimmgen show {options.Path} NUMBER'; what a code means with 'nimmgen explain CODE'");
-        terminal.Error.WriteLine($"    fix: try more candidates, --iterations {Math.Max(40, 2 * run.Configuration.Iterations)}, or another --seed");
-    }
 }

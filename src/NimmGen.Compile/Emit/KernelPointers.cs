@@ -41,7 +41,7 @@ internal unsafe struct KernelPointers
     public double* BeginAdjoint;
     public double* FlowAdjoint;
 
-    /// <summary>Data steps to do, at least 1.</summary>
+    /// <summary>Data steps to do, at least 1; of a block of rows, vectors of lanes.</summary>
     public long Steps;
 
     /// <summary>Bytes from a row to the next.</summary>

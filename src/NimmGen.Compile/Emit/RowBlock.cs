@@ -10,7 +10,7 @@ namespace NimmGen.Compile;
 /// <param name="Factor">Multiplies the value.</param>
 internal readonly record struct RowOutput(Node Value, string Field, int Row, bool Adds = false, double Factor = 1);
 
-/// <summary>Writes a kernel without loops: some values from rows to rows, for one vector of lanes.</summary>
+/// <summary>Writes a kernel of some values from rows to rows, for <see cref="KernelPointers.Steps"/> neighbouring vectors of lanes.</summary>
 internal static class RowBlock
 {
     /// <param name="target">The vector's width.</param>
@@ -38,22 +38,32 @@ internal static class RowBlock
             _ when rows.TryGetValue(leaf.Source, out string? field) => LanePlace.Loaded(() => w.PushRow(Pointer(field), leaf.Index)),
             _ => parameters.Leaf(leaf),
         };
-        LocalBuilder[] values = BlockWriter.Write(w, [.. outputs.Select(o => o.Value)], new Dictionary<Node, LocalBuilder>(), Leaf, taped);
-        foreach ((RowOutput output, LocalBuilder value) in outputs.Zip(values))
+        LocalBuilder vectors = w.Field(nameof(KernelPointers.Steps));
+        w.Loop(() => w.Push(vectors), () =>
         {
-            LocalBuilder pointer = Pointer(output.Field);
-            w.StoreRow(pointer, output.Row, () =>
+            LocalBuilder[] values = BlockWriter.Write(w, [.. outputs.Select(o => o.Value)], new Dictionary<Node, LocalBuilder>(), Leaf, taped);
+            foreach ((RowOutput output, LocalBuilder value) in outputs.Zip(values))
             {
-                w.Push(value);
-                w.Scale(output.Factor);
-                if (output.Adds)
+                LocalBuilder pointer = Pointer(output.Field);
+                w.StoreRow(pointer, output.Row, () =>
                 {
-                    w.PushRow(pointer, output.Row);
-                    w.Call("Add");
-                }
-            });
-        }
+                    w.Push(value);
+                    w.Scale(output.Factor);
+                    if (output.Adds)
+                    {
+                        w.PushRow(pointer, output.Row);
+                        w.Call("Add");
+                    }
+                });
+            }
 
+            foreach ((_, LocalBuilder pointer) in pointers.Where(p => p.Key != nameof(KernelPointers.SubStepDays)))
+            {
+                w.AdvanceSlots(pointer, 1);
+            }
+
+            parameters.NextVector();
+        });
         return w.Finish();
     }
 }

@@ -58,6 +58,15 @@ internal sealed class Rows
         }
     }
 
+    /// <summary>To the lanes of the next vector; what all lanes share stays.</summary>
+    public void NextVector()
+    {
+        foreach ((_, LocalBuilder pointer) in _pointers.Where(p => p.Key is not (nameof(KernelPointers.Learned) or nameof(KernelPointers.Weights))))
+        {
+            _w.AdvanceSlots(pointer, 1);
+        }
+    }
+
     /// <summary>New locals with the states at the pointer, in base units.</summary>
     public LocalBuilder[] LoadStates(LocalBuilder pointer)
     {

@@ -6,7 +6,7 @@ namespace NimmGen.Compile;
 /// <summary>Pointers to the rows of a data step. All arrays are pinned for their life.</summary>
 internal static unsafe class Addresses
 {
-    public static KernelPointers Of(SimulationBuffers b, ProgramGraph program, int step, int lane, bool staged)
+    public static KernelPointers Of(SimulationBuffers b, ProgramGraph program, int step, int lane, StagedBuffers? staged)
     {
         FilterBuffers f = b.FiltersOf(program);
         var p = new KernelPointers
@@ -35,9 +35,8 @@ internal static unsafe class Addresses
             Steps = 1,
             Stride = (long)b.Stride * sizeof(double),
         };
-        if (staged)
+        if (staged is { } s)
         {
-            StagedBuffers s = b.StagedOf(program);
             p.SubStepDays = At(s.SubStepDays);
             p.Hoisted = At(s.Hoisted) + lane;
             p.Work = At(s.Work) + lane;

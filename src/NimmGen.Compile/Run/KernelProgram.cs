@@ -95,17 +95,19 @@ internal sealed unsafe class KernelProgram
     /// <summary>Runs a block for every vector of a chunk, on the rows of a data step.</summary>
     public void Run(SimulationBuffers b, KernelCode code, int step, int firstLane, int laneCount)
     {
-        KernelPointers pointers = Addresses.Of(b, Graph, step, 0, IsStaged);
-        for (int lane = firstLane; lane < firstLane + laneCount; lane += b.Width)
+        KernelPointers pointers = IsStaged ? b.StagedOf(Graph).At(step) : Addresses.Of(b, Graph, step, 0, null);
+        if (firstLane > 0)
         {
-            KernelPointers here = Shifted(pointers, lane);
-            code(&here);
+            pointers = Shifted(pointers, firstLane);
         }
+
+        pointers.Steps = (laneCount + b.Width - 1) / b.Width;
+        code(&pointers);
     }
 
     private void ForEachVector(SimulationBuffers b, KernelCode code, int step, int steps, int firstLane, int laneCount, double[]? tape)
     {
-        KernelPointers pointers = Addresses.Of(b, Graph, step, 0, staged: false);
+        KernelPointers pointers = Addresses.Of(b, Graph, step, 0, null);
         fixed (double* tapePointer = tape)
         {
             for (int lane = firstLane; lane < firstLane + laneCount; lane += b.Width)

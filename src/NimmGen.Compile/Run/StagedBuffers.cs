@@ -4,11 +4,15 @@ namespace NimmGen.Compile;
 internal sealed class StagedBuffers
 {
     private readonly SimulationBuffers _b;
+    private readonly ProgramGraph _program;
     private readonly List<double[]> _tape = [];
+    private KernelPointers _pointers;
+    private int _pointersStep = -1;
+    private double[]? _pointersMultipliers;
 
     public StagedBuffers(SimulationBuffers b, ProgramGraph program)
     {
-        _b = b;
+        (_b, _program) = (b, program);
         int states = program.Start.Length;
         Work = b.Rows(1, states);
         Next = b.Rows(1, states);
@@ -53,6 +57,18 @@ internal sealed class StagedBuffers
     public double[] Sums { get; }
 
     public double[] Hoisted { get; }
+
+    /// <summary>Addresses of the rows of a data step, which its blocks have in common.</summary>
+    public ref readonly KernelPointers At(int step)
+    {
+        if (step != _pointersStep || !ReferenceEquals(_pointersMultipliers, _b.Multipliers))
+        {
+            _pointers = Addresses.Of(_b, _program, step, 0, this);
+            (_pointersStep, _pointersMultipliers) = (step, _b.Multipliers);
+        }
+
+        return ref _pointers;
+    }
 
     /// <summary>Keeps the states and couplings of a sub-step for its reverse.</summary>
     public void Keep(int subStep)

@@ -32,17 +32,19 @@ public sealed class CohortEvaluator : ITwinEvaluator
         (MechanismKernel kernel, CalibratedTwin twin) = Calibrate(model, cancellation);
         if (!double.IsFinite(twin.Objective))
         {
-            return new([], [new(FreePathCalibrator.Name, 0, null)]);
+            return new([], [new(FreePathCalibrator.Name, 0, twin.Diverged is { } d ? OfPatient(d) : null)]);
         }
 
         MethodScores scores = Score(_cohort.Validation, kernel.Model, kernel, twin);
-        return double.IsFinite(scores.Mean) ? new([scores], []) : new([], [new(FreePathCalibrator.Name, 0, null)]);
+        return double.IsFinite(scores.Mean)
+            ? new([scores], []) { Residuals = new(FreePathCalibrator.Name, Parameters(kernel.Model, kernel, twin)) }
+            : new([], [new(FreePathCalibrator.Name, 0, null)]);
     }
 
-    public Conclusion Test(
-        MechanismIr model, ImmutableArray<MethodScores> validation, int jobs, Action<int, int> progress, CancellationToken cancellation)
+    // A mechanism of patients is exact or it is not: nothing is gained by averaging, so the winner stands alone.
+    public Conclusion Test(ImmutableArray<Finalist> finalists, int jobs, Action<int, int> progress, CancellationToken cancellation)
     {
-        (MechanismKernel kernel, CalibratedTwin twin) = Calibrate(model, cancellation);
+        (MechanismKernel kernel, CalibratedTwin twin) = Calibrate(finalists[0].Model, cancellation);
         progress(1, 2);
         MethodScores scores = Score(_cohort.Test, kernel.Model, kernel, twin);
         TwinAtOrigin shown = Shown(kernel.Model, kernel, twin);
@@ -56,6 +58,42 @@ public sealed class CohortEvaluator : ITwinEvaluator
             ImmutableDictionary<string, ImmutableArray<OriginForecast>>.Empty.Add(NaiveForecasts.LastValue, [new(1, held)]));
     }
 
+    // A lane is one day of one patient.
+    private Divergence OfPatient(Divergence divergence)
+    {
+        int patients = _cohort.Training.LocationCount;
+        return divergence with
+        {
+            Lane = divergence.Lane % patients,
+            Step = divergence.Lane / patients + divergence.Step,
+            Location = _cohort.Training.Locations[divergence.Lane % patients],
+        };
+    }
+
+    /// <summary>
+    /// Calibrates on the training patients and scores the test patients one by one: of each the mean over days and states of
+    /// the squared one-day error, and over all the root mean squared error of the target rolled out.
+    /// </summary>
+    public (ImmutableArray<double> Squares, double RollOut) PatientErrors(MechanismIr model, CancellationToken cancellation)
+    {
+        (MechanismKernel kernel, CalibratedTwin twin) = Calibrate(model, cancellation);
+        Panel patients = _cohort.Test;
+        CalibrationData single = CohortData.OneStep(patients, kernel.Model, kernel.Layout);
+        Trajectory steps = Simulate(kernel.Model, kernel, single, twin);
+        var squares = new double[patients.LocationCount];
+        foreach (TargetSeries target in single.Targets)
+        {
+            int i = 0;
+            foreach (double error in Errors(steps, target, 1))
+            {
+                squares[i++ % squares.Length] += error * error;
+            }
+        }
+
+        double cells = patients.Card.Targets.Count() * (double)patients.StepCount;
+        return ([.. squares.Select(s => s / cells)], Score(patients, kernel.Model, kernel, twin).PerLocation[0]);
+    }
+
     private (MechanismKernel Kernel, CalibratedTwin Twin) Calibrate(MechanismIr model, CancellationToken cancellation)
     {
         MechanismKernel kernel = MechanismKernel.Compile(model, new KernelOptions(1));
@@ -66,6 +104,12 @@ public sealed class CohortEvaluator : ITwinEvaluator
 
         CalibrationData data = CohortData.OneStep(_cohort.Training, kernel.Model, kernel.Layout);
         return (kernel, FreePathCalibrator.Calibrate(kernel.Model, kernel, data, _settings.Calibration, null, cancellation));
+    }
+
+    private ImmutableArray<ParameterValue> Parameters(MechanismIr model, MechanismKernel kernel, CalibratedTwin twin)
+    {
+        CalibrationData data = CohortData.OneStep(_cohort.Validation, model, kernel.Layout);
+        return [.. TwinExplanation.Parameters(model, Simulate(model, kernel, data, twin), data)];
     }
 
     private MethodScores Score(Panel patients, MechanismIr model, MechanismKernel kernel, CalibratedTwin twin)
@@ -121,13 +165,18 @@ public sealed class CohortEvaluator : ITwinEvaluator
     {
         CalibrationData data = CohortData.RollOut(_cohort.Shown, model, kernel.Layout);
         Trajectory days = Simulate(model, kernel, data, twin);
+        LaplaceApproximation? laplace = LaplaceApproximation.Of(
+            model, kernel, CohortData.OneStep(_cohort.Training, model, kernel.Layout), _settings.Calibration, twin);
         int observation = kernel.Layout.Observations.IndexOf(_task.Target.Name);
         double factor = model.Observations.First(o => o.Channel == _task.Target.Name).Unit.FactorTo(_task.Target.Unit);
         ImmutableArray<double> forecast = [.. Enumerable.Range(0, data.TrainSteps).SelectMany(t => days.Buffers.ObservationLanes(t, observation).ToArray()).Select(v => v * factor)];
         ImmutableArray<double> first = [.. Enumerable.Range(0, data.Lanes).Select(l => _cohort.Shown.At(_task.Target.Name, 0, l))];
         return new(
-            1, first, forecast, [.. TwinExplanation.Parameters(model, days, data)], [], TwinExplanation.Flows(days, data), null, null,
-            [.. Enumerable.Repeat(1.0, data.Lanes)]);
+            1, first, forecast, [.. TwinExplanation.Parameters(model, days, data).Select(p => TwinExplanation.WithInterval(p, laplace))], [], TwinExplanation.Flows(days, data), null, null,
+            [.. Enumerable.Repeat(1.0, data.Lanes)])
+        {
+            Trades = laplace is null ? [] : ParameterUncertainty.Trades(laplace),
+        };
     }
 
     private static Trajectory Simulate(MechanismIr model, MechanismKernel kernel, CalibrationData data, CalibratedTwin twin)

@@ -7,6 +7,13 @@ public sealed record EvaluationSettings
 {
     private const int LeastIterations = 150;
 
+    /// <summary>About a tenth of the work: scores that are good for trying things out, not for choosing a twin.</summary>
+    public static EvaluationSettings Quick { get; } = new()
+    {
+        Calibration = new() { Evaluations = 30, Iterations = 20 },
+        WarmEvaluations = 8,
+    };
+
     /// <summary>Of the first origin; later ones go on from the one before.</summary>
     public CalibrationSettings Calibration { get; init; } = new();
 

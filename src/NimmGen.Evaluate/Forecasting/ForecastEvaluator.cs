@@ -21,6 +21,7 @@ public sealed class ForecastEvaluator(ForecastTask task, EvaluationSettings sett
         var scores = ImmutableArray.CreateBuilder<MethodScores>();
         var failures = ImmutableArray.CreateBuilder<RollingFailure>();
         CalibratedTwin? free = null;
+        RollingResult? best = null;
         foreach (string calibrator in Calibrators(evaluation))
         {
             progress(calibrator, 0);
@@ -35,56 +36,136 @@ public sealed class ForecastEvaluator(ForecastTask task, EvaluationSettings sett
             free ??= result.Last;
             _validated[(model.Hash, calibrator)] = result;
             scores.Add(result.BestScores);
+            best = best is null || result.BestScores.Mean < best.BestScores.Mean ? result : best;
         }
 
-        return new(scores.ToImmutable(), failures.ToImmutable());
+        return new(scores.ToImmutable(), failures.ToImmutable()) { Residuals = best is null ? null : Residuals.Of(task, evaluation, best) };
     }
 
-    public Conclusion Test(
-        MechanismIr model, ImmutableArray<MethodScores> validation, int jobs, Action<int, int> progress, CancellationToken cancellation)
+    public Conclusion Test(ImmutableArray<Finalist> finalists, int jobs, Action<int, int> progress, CancellationToken cancellation)
     {
-        string[] calibrators = [.. validation.OrderBy(s => s.Mean).Select(s => s.Method)];
-        int total = calibrators.Length * (task.TestOrigins.Length + 1), done = 0;
-        var trained = new Trained[calibrators.Length];
-        Workers.Run(
-            calibrators.Length, jobs, i => trained[i] = Train(model, calibrators[i], () => progress(Interlocked.Increment(ref done), total), cancellation), cancellation);
+        Job[] all = [.. Jobs(finalists)];
+        int winners = finalists[0].Validation.Length, total = all.Length * (task.TestOrigins.Length + 1), done = 0;
+        void Step() => progress(Interlocked.Increment(ref done), total);
+        var validated = new RollingResult[all.Length];
+        Workers.Run(all.Length, jobs, i =>
+        {
+            validated[i] = Repeat(all[i], cancellation);
+            Step();
+        }, cancellation);
+
+        // Whether to combine is decided on validation origins, before any test origin is looked at.
+        ImmutableDictionary<string, ImmutableArray<OriginForecast>> past = NaiveForecasts.All(task, task.ValidationOrigins);
+        int[] twins = [0, .. Enumerable.Range(winners, all.Length - winners)];
+        var combination = new RollingCombination(task, [.. twins.Select(i => validated[i].Forecasts)], past);
+        int count = combination.Pays ? all.Length : winners;
+        var trained = new Trained[count];
+        Workers.Run(count, jobs, i => trained[i] = Train(all[i], validated[i], Step, cancellation), cancellation);
+        progress(total, total);
         ImmutableDictionary<string, ImmutableArray<OriginForecast>> naive = NaiveForecasts.All(task, task.TestOrigins);
+        var results = new TestResults(task);
+        ChosenForecast? chosen = null;
+        if (combination.Pays)
+        {
+            chosen = Combine(combination, [.. twins.Select(i => (all[i], trained[i]))], naive);
+            results.Add(RollingCombination.Name, combination.Forecasts, chosen.Origins);
+        }
+
+        for (int i = 0; i < winners; i++)
+        {
+            results.Add(all[i].Calibrator, validated[i].Forecasts, trained[i].Forecasts);
+        }
+
+        foreach (string method in NaiveForecasts.Methods(task))
+        {
+            results.Add(method, past[method], naive[method]);
+        }
+
+        ImmutableArray<EnsembleMember> members =
+        [
+            .. twins.Where(i => i < count).Select(i => new EnsembleMember(
+                all[i].Finalist.Candidate, all[i].Finalist.Name, all[i].Calibrator, validated[i].Extension, trained[i].Origins[^1].TrainSteps, trained[i].Origins[^1].State!)),
+        ];
+
+        // What simulates a twin again is kept once, with the members.
+        ImmutableArray<TwinAtOrigin> origins = [.. trained[0].Origins.Select(o => o with { State = null })];
+        return new(all[0].Calibrator, validated[0].Extension.ToString(), origins, results.Scores, naive)
+        {
+            Chosen = chosen,
+            Intervals = results.Intervals,
+            Members = members,
+            Scenarios = StandardScenarios.Answer(task, members.Select((m, i) => (all[twins[i]].Finalist.Model, m))),
+        };
+    }
+
+    // The winner by each of its calibrators, the better one first; the others by their better one.
+    private static IEnumerable<Job> Jobs(ImmutableArray<Finalist> finalists) =>
+        finalists[0].Validation.OrderBy(s => s.Mean).Select(s => new Job(finalists[0], s.Method))
+            .Concat(finalists.Skip(1).Select(f => new Job(f, f.Validation.MinBy(s => s.Mean)!.Method)));
+
+    private static ChosenForecast Combine(
+        RollingCombination combination,
+        ImmutableArray<(Job Job, Trained Trained)> twins,
+        ImmutableDictionary<string, ImmutableArray<OriginForecast>> naive)
+    {
+        string[] methods = [.. naive.Keys.Order(StringComparer.Ordinal).Where(m => combination.WeightOf(m) > 0)];
+        int origins = twins[0].Trained.Origins.Length;
         return new(
-            calibrators[0], trained[0].Extension.ToString(), trained[0].Origins, [.. trained.Select(t => t.Scores), .. Naive(naive)], naive);
+            [.. twins.Select(t => $"{t.Job.Finalist.Name} {t.Job.Finalist.Candidate}")],
+            combination.TwinWeight,
+            [.. methods.Select(m => new BlendPart(m, combination.WeightOf(m)))],
+            combination.Scores,
+            combination.Gain,
+            [.. Enumerable.Range(0, origins).Select(i => combination.Mix(
+                [.. twins.Select(t => t.Trained.Forecasts[i])], m => naive[m][i]))]);
     }
 
     private static IEnumerable<string> Calibrators(RollingEvaluation evaluation) =>
-        evaluation.TakesNetwork ? [FreePathCalibrator.Name, NetworkCalibrator.Name] : [FreePathCalibrator.Name];
+        evaluation.TakesNetwork ? [FreePathCalibrator.Name, evaluation.Network] : [FreePathCalibrator.Name];
 
     private ImmutableArray<MethodScores> Naive(ImmutableDictionary<string, ImmutableArray<OriginForecast>> forecasts) =>
         [.. NaiveForecasts.Methods(task).Select(m => Metrics.Score(task, m, forecasts[m]))];
 
-    // The test origins go on from one to the next as the validation origins did, with the extension chosen on those.
-    private Trained Train(MechanismIr model, string calibrator, Action step, CancellationToken cancellation)
+    private RollingResult Repeat(Job job, CancellationToken cancellation)
     {
-        var evaluation = new RollingEvaluation(task, model, settings);
-        CalibratedTwin? free = calibrator == NetworkCalibrator.Name ? Validated(evaluation, model, FreePathCalibrator.Name, null, cancellation)?.Last : null;
-        RollingResult validation = Validated(evaluation, model, calibrator, free, cancellation)
-            ?? throw new InvalidOperationException($"{calibrator} was scored in the search and diverged when repeated");
-        step();
+        var evaluation = new RollingEvaluation(task, job.Finalist.Model, settings);
+        return Validated(evaluation, job, FreeFor(evaluation, job, cancellation), cancellation)
+            ?? throw new InvalidOperationException($"{job.Calibrator} was scored in the search and diverged when repeated");
+    }
+
+    // The test origins go on from one to the next as the validation origins did, with the extension chosen on those.
+    private Trained Train(Job job, RollingResult validation, Action step, CancellationToken cancellation)
+    {
+        var evaluation = new RollingEvaluation(task, job.Finalist.Model, settings);
+        CalibratedTwin? free = FreeFor(evaluation, job, cancellation);
         CalibratedTwin twin = validation.Last;
         var origins = ImmutableArray.CreateBuilder<TwinAtOrigin>();
         foreach (Origin origin in task.TestOrigins)
         {
-            (twin, CalibrationData data) = evaluation.Calibrate(origin, calibrator, twin, free, cancellation);
+            (twin, CalibrationData data) = evaluation.Calibrate(origin, job.Calibrator, twin, free, cancellation);
             origins.Add(TwinExplanation.Of(evaluation, twin, data, validation.Extension));
             step();
         }
 
-        MethodScores scores = Metrics.Score(task, calibrator, origins.Select(o => new OriginForecast(o.TrainSteps, o.Forecast)));
-        return new(origins.ToImmutable(), scores, validation.Extension);
+        return new(origins.ToImmutable(), [.. origins.Select(o => new OriginForecast(o.TrainSteps, o.Forecast))]);
     }
 
-    private RollingResult? Validated(
-        RollingEvaluation evaluation, MechanismIr model, string calibrator, CalibratedTwin? free, CancellationToken cancellation) =>
-        _validated.TryGetValue((model.Hash, calibrator), out RollingResult? known)
-            ? known
-            : evaluation.Run(task.ValidationOrigins, calibrator, free, cancellation: cancellation).Result;
+    // A network starts from what the free path learned.
+    private CalibratedTwin? FreeFor(RollingEvaluation evaluation, Job job, CancellationToken cancellation) =>
+        job.Calibrator != FreePathCalibrator.Name ? Validated(evaluation, job with { Calibrator = FreePathCalibrator.Name }, null, cancellation)?.Last : null;
 
-    private sealed record Trained(ImmutableArray<TwinAtOrigin> Origins, MethodScores Scores, Extension Extension);
+    private RollingResult? Validated(RollingEvaluation evaluation, Job job, CalibratedTwin? free, CancellationToken cancellation)
+    {
+        if (_validated.TryGetValue((job.Finalist.Model.Hash, job.Calibrator), out RollingResult? known))
+        {
+            return known;
+        }
+
+        RollingResult? result = evaluation.Run(task.ValidationOrigins, job.Calibrator, free, cancellation: cancellation).Result;
+        return result is null ? null : _validated[(job.Finalist.Model.Hash, job.Calibrator)] = result;
+    }
+
+    private sealed record Job(Finalist Finalist, string Calibrator);
+
+    private sealed record Trained(ImmutableArray<TwinAtOrigin> Origins, ImmutableArray<OriginForecast> Forecasts);
 }

@@ -30,6 +30,7 @@ public sealed class ForecastSession
     private readonly double[] _reproduction;
     private readonly double[] _nudge;
     private readonly double[] _level;
+    private int _nudgeFrom;
     private double[]? _meanReproduction;
 
     /// <param name="model">The mechanism.</param>
@@ -45,6 +46,7 @@ public sealed class ForecastSession
         _data = data;
         _twin = twin;
         _plan = ReproductionNumber.TryPlan(model);
+        IsDelayed = model.Statements.SelectMany(s => s.Terms()).Any(t => t.Walk().Any(e => e is Delay or Smooth));
         _target = data.Targets.First(t => t.Observation == observation);
         var neurals = kernel.Layout.Neurals.Select(name => (NeuralSymbol)model.Find(name)!);
         var grid = new ParameterGrid([.. neurals], data.StepDays, data.TrainSteps, data.TotalSteps, data.Lanes);
@@ -78,6 +80,9 @@ public sealed class ForecastSession
 
     internal MechanismIr Model => _model;
 
+    /// <summary>True where a term depends on what was before its step.</summary>
+    internal bool IsDelayed { get; }
+
     internal CalibrationData Data => _data;
 
     internal CalibratedTwin Twin => _twin;
@@ -89,6 +94,37 @@ public sealed class ForecastSession
         _trajectory.Kernel.Simulate(_trajectory.Buffers, _data.TrainSteps, _data.TotalSteps);
         return Observations(_data.TrainSteps, _data.TotalSteps);
     }
+
+    /// <summary>
+    /// Simulates again from a step to the end, under what the buffers' multipliers hold, with the parameters of the last forecast
+    /// and the nudging of the baseline: expected observations from that step on, [step][location].
+    /// </summary>
+    internal ImmutableArray<double> Replay(int from)
+    {
+        // What is delayed remembers all that was before, and needs one program from the first step to the last.
+        (MechanismKernel kernel, SimulationBuffers buffers) = (_trajectory.Kernel, _trajectory.Buffers);
+        int begin = IsDelayed ? 0 : from, split = Math.Max(begin, _nudgeFrom);
+        if (begin == 0)
+        {
+            kernel.Start(buffers);
+        }
+
+        kernel.Simulate(buffers, begin, IsDelayed ? _data.TotalSteps : split);
+        if (begin < _nudgeFrom)
+        {
+            Nudging.Scale(_trajectory, _plan!.Infected, Source, _nudgeFrom, _nudge);
+        }
+
+        if (!IsDelayed || _nudgeFrom > 0)
+        {
+            kernel.Simulate(buffers, split, _data.TotalSteps);
+        }
+
+        return Expected(from);
+    }
+
+    /// <summary>Expected observations as last simulated, from a step to the end, [step][location].</summary>
+    internal ImmutableArray<double> Expected(int from) => Observations(from, _data.TotalSteps);
 
     /// <summary>The effective reproduction number from the states at <paramref name="stateStep"/> and the parameters of a step.</summary>
     internal double Reproduction(int stateStep, int parameterStep, int lane) =>
@@ -178,6 +214,7 @@ public sealed class ForecastSession
                     sums[i % _data.Lanes] += double.IsNaN(_target.Values[from * _data.Lanes + i]) ? 0 : modelled[i];
                 }
             });
+        _nudgeFrom = from;
         compartments.CopyTo(_nudge, 0);
         levels.CopyTo(_level, 0);
     }

@@ -65,6 +65,16 @@ internal static class Nudging
         return ([.. search.Select(s => s.Factor)], levels);
     }
 
+    /// <summary>Applies factors that were found before, one a lane, to the state of a step.</summary>
+    public static void Scale(Trajectory trajectory, IReadOnlyList<string> infected, string source, int step, double[] factors)
+    {
+        KernelLayout layout = trajectory.Kernel.Layout;
+        int[] scaled = [.. infected.Select(n => layout.States.IndexOf(n))];
+        int reservoir = layout.States.IndexOf(source);
+        double[][] saved = [.. scaled.Append(reservoir).Select(c => trajectory.Buffers.StateLanes(step, c).ToArray())];
+        Scale(trajectory, scaled, reservoir, saved, step, l => factors[l]);
+    }
+
     // Who is infected now was susceptible before: the total stays, as far as there are susceptibles.
     private static void Scale(Trajectory trajectory, int[] infected, int source, double[][] saved, int step, Func<int, double> factor)
     {

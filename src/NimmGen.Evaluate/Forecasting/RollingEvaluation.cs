@@ -16,6 +16,12 @@ public sealed record RollingResult(string Calibrator, ImmutableArray<MethodScore
     public Extension Extension => Extension.Choices[Best];
 
     public MethodScores BestScores => Scores[Best];
+
+    /// <summary>Its forecasts under that extension, one an origin, in the unit of the target.</summary>
+    public required ImmutableArray<OriginForecast> Forecasts { get; init; }
+
+    /// <summary>What <see cref="Last"/> was calibrated on.</summary>
+    public CalibrationData? LastData { get; init; }
 }
 
 /// <summary>A calibration that ended without a usable twin.</summary>
@@ -50,10 +56,24 @@ public sealed class RollingEvaluation
         }
     }
 
+    // The same mechanism from another start: the seed draws weights, and for a free path one more point beside the usual ones.
+    private RollingEvaluation(RollingEvaluation first, int restart)
+    {
+        (_task, _kernel, _model, _observation) = (first._task, first._kernel, first._model, first._observation);
+        CalibrationSettings settings = first._settings.Calibration;
+        _settings = first._settings with { Calibration = settings with { Seed = settings.Seed + (ulong)restart, OnlyRandomStart = restart > 0 } };
+    }
+
     public MechanismKernel Kernel => _kernel;
+
+    /// <summary>How trainings are done.</summary>
+    public CalibrationSettings Calibration => _settings.Calibration;
 
     /// <summary>True where there is something for a network to predict.</summary>
     public bool TakesNetwork => _kernel.Layout.Neurals.Length > 0;
+
+    /// <summary>"CalibNN", or the name of the model's own network.</summary>
+    public string Network => NetworkCalibrator.NameFor(_model);
 
     /// <summary>Calibrates at one origin.</summary>
     /// <param name="origin">The origin.</param>
@@ -64,7 +84,7 @@ public sealed class RollingEvaluation
     public (CalibratedTwin Twin, CalibrationData Data) Calibrate(
         Origin origin, string calibrator, CalibratedTwin? warm, CalibratedTwin? learned, CancellationToken cancellation)
     {
-        bool network = calibrator == NetworkCalibrator.Name;
+        bool network = calibrator != FreePathCalibrator.Name;
         CalibrationData data = CalibrationBuilder.Build(_task, _model, _kernel.Layout, origin, network);
         CalibrationSettings settings = _settings.Calibration;
         CalibratedTwin twin = network
@@ -74,6 +94,8 @@ public sealed class RollingEvaluation
                 _model, _kernel, data, warm is null ? settings : settings with { Evaluations = _settings.WarmEvaluations }, warm, cancellation);
         return (twin, data);
     }
+
+    internal RollingEvaluation Restarted(int restart) => new(this, restart);
 
     /// <summary>Forecasts from a calibration.</summary>
     public ForecastSession Session(CalibratedTwin twin, CalibrationData data, bool flowTotals = false) =>
@@ -88,6 +110,7 @@ public sealed class RollingEvaluation
     {
         var forecasts = Extension.Choices.Select(_ => new List<OriginForecast>()).ToArray();
         CalibratedTwin? warm = null;
+        CalibrationData? last = null;
         for (int i = 0; i < origins.Count; i++)
         {
             (CalibratedTwin twin, CalibrationData data) = Calibrate(origins[i], calibrator, warm, learned, cancellation);
@@ -102,14 +125,14 @@ public sealed class RollingEvaluation
                 forecasts[e].Add(new(origins[i].TrainSteps, InTargetUnit(session.Forecast(Extension.Choices[e]))));
             }
 
-            warm = twin;
+            (warm, last) = (twin, data);
             progress?.Invoke((i + 1.0) / origins.Count);
         }
 
         ImmutableArray<MethodScores> scores = [.. forecasts.Select(f => Metrics.Score(_task, calibrator, f))];
         int best = Enumerable.Range(0, scores.Length).MinBy(e => double.IsFinite(scores[e].Mean) ? scores[e].Mean : double.PositiveInfinity);
         return double.IsFinite(scores[best].Mean)
-            ? (new(calibrator, scores, best, warm!), null)
+            ? (new(calibrator, scores, best, warm!) { Forecasts = [.. forecasts[best]], LastData = last }, null)
             : (null, new(calibrator, origins[^1].TrainSteps, null));
     }
 

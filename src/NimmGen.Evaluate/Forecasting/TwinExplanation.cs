@@ -16,17 +16,26 @@ public static class TwinExplanation
         ForecastSession session = evaluation.Session(twin, data, flowTotals: true);
         ImmutableArray<double> forecast = session.Forecast(extension);
         (double? basic, double? period) = Reproduction(session);
+        LaplaceApproximation? laplace = ParameterUncertainty.Laplace(evaluation, twin, data);
         return new(
             data.TrainSteps,
             evaluation.InTargetUnit(session.Fitted),
             evaluation.InTargetUnit(forecast),
-            [.. Parameters(session.Model, session.Trajectory, session.Data)],
+            [.. Parameters(session.Model, session.Trajectory, session.Data).Select(p => WithInterval(p, laplace))],
             [.. Series(session)],
             Flows(session.Trajectory, session.Data),
             basic,
             period,
-            session.NudgeFactors);
+            session.NudgeFactors)
+        {
+            Trades = laplace is null ? [] : ParameterUncertainty.Trades(laplace),
+            State = TwinState.Of(twin),
+        };
     }
+
+    /// <summary>The parameter with its interval where there is one.</summary>
+    internal static ParameterValue WithInterval(ParameterValue parameter, LaplaceApproximation? laplace) =>
+        laplace?.Parameters.FirstOrDefault(i => i.Name == parameter.Name) is { } interval ? parameter with { Low = interval.Low, High = interval.High } : parameter;
 
     /// <summary>One entry a declared parameter, in the order of declaration.</summary>
     internal static IEnumerable<ParameterValue> Parameters(MechanismIr model, Trajectory trajectory, CalibrationData data)

@@ -26,4 +26,10 @@ public sealed record MethodScores(
 
     /// <summary>Mean over origins of the pooled per-location RMSE.</summary>
     public double MeanPerLocation => PerLocation.IsDefaultOrEmpty ? double.NaN : PerLocation.Average();
+
+    /// <summary>Scores of its quantiles of the aggregate; null where it gave none.</summary>
+    public QuantileScores? Quantiles { get; init; }
+
+    /// <summary>Scores of its quantiles of every location; null where it gave none.</summary>
+    public QuantileScores? LocationQuantiles { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NimmGen.Ir;
+using NimmGen.Learn;
 
 namespace NimmGen.Evaluate;
 
@@ -11,7 +12,14 @@ namespace NimmGen.Evaluate;
 /// <param name="Max">Upper bound as declared.</param>
 /// <param name="Value">The learned value; for a neural parameter the mean over locations and the training span.</param>
 /// <param name="AtBound">True where the value lies within 1 % of the (log-)range of a bound.</param>
-public sealed record ParameterValue(string Name, Unit Unit, string Origin, double Min, double Max, double Value, bool AtBound);
+public sealed record ParameterValue(string Name, Unit Unit, string Origin, double Min, double Max, double Value, bool AtBound)
+{
+    /// <summary>Lower end of the value's 95 % interval (Laplace approximation); null where it was not computed.</summary>
+    public double? Low { get; init; }
+
+    /// <summary>Upper end.</summary>
+    public double? High { get; init; }
+}
 
 /// <summary>A parameter over time.</summary>
 /// <param name="Name">The symbol, or "reproduction number".</param>
@@ -39,4 +47,24 @@ public sealed record TwinAtOrigin(
     ImmutableDictionary<string, double> FlowMeans,
     double? BasicReproduction,
     double? InfectiousPeriodDays,
-    ImmutableArray<double> NudgeFactors);
+    ImmutableArray<double> NudgeFactors)
+{
+    /// <summary>Parameters that the data tell apart badly, by the Laplace approximation; empty where it was not computed.</summary>
+    public ImmutableArray<ParameterTrade> Trades { get; init; } = [];
+
+    /// <summary>What simulates it again; null in stored runs, which keep it with the members of the forecast.</summary>
+    public TwinState? State { get; init; }
+}
+
+/// <summary>A calibrated twin as far as a simulation needs it.</summary>
+/// <param name="Raw">Raw values of neural parameters over the training steps (<see cref="CalibratedTwin.Raw"/>).</param>
+/// <param name="Learned">Raw values of learned parameters.</param>
+/// <param name="WeekdayFactors">Seven factors on what is reported, by weekday number.</param>
+public sealed record TwinState(ImmutableArray<double> Raw, ImmutableArray<double> Learned, ImmutableArray<double> WeekdayFactors)
+{
+    /// <summary>What of a calibration is kept.</summary>
+    public static TwinState Of(CalibratedTwin twin) => new([.. twin.Raw], [.. twin.Learned], [.. twin.WeekdayFactors]);
+
+    /// <summary>The calibration again, for simulation only: it cannot be trained on.</summary>
+    public CalibratedTwin At(string calibrator, int trainSteps) => new(calibrator, trainSteps, [.. Raw], [.. Learned], [.. WeekdayFactors], 0, [], null, []);
+}

@@ -12,12 +12,18 @@ namespace NimmGen.Evaluate;
 /// </summary>
 public static class CalibrationBuilder
 {
-    /// <summary>The data for a mechanism at an origin; <paramref name="features"/> adds the history that a network reads.</summary>
+    /// <summary>The data for a mechanism at an origin.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="model">The mechanism.</param>
+    /// <param name="layout">Of its kernel.</param>
+    /// <param name="origin">The origin.</param>
+    /// <param name="features">True to add the history that a network reads.</param>
+    /// <param name="ahead">Steps beyond the origin; null: the task's horizon.</param>
     /// <exception cref="ArgumentException">The model names an input or observation that the data do not have.</exception>
-    public static CalibrationData Build(ForecastTask task, MechanismIr model, KernelLayout layout, Origin origin, bool features)
+    public static CalibrationData Build(ForecastTask task, MechanismIr model, KernelLayout layout, Origin origin, bool features, int? ahead = null)
     {
         Panel known = task.Panel.UpTo(origin);
-        int total = origin.TrainSteps + task.Horizon;
+        int total = origin.TrainSteps + (ahead ?? task.Horizon);
         return new(
             origin.TrainSteps,
             total,
@@ -29,6 +35,7 @@ public static class CalibrationBuilder
             features ? known.Channels.Length : 0,
             features ? History(known, origin.TrainSteps) : [])
         {
+            Locations = known.Locations,
             Couplings = layout.Couplings.ToImmutableDictionary(name => name, name => Coupling(known, (MatrixSymbol)model.Find(name)!)),
         };
     }
@@ -133,7 +140,7 @@ public static class CalibrationBuilder
         double last = series.FirstOrDefault(v => !double.IsNaN(v));
         for (int step = 0; step < total; step++)
         {
-            last = double.IsNaN(series[step]) ? last : series[step];
+            last = step >= series.Length || double.IsNaN(series[step]) ? last : series[step];
             held[step] = last * factor;
         }
 

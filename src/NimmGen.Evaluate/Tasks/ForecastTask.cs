@@ -9,19 +9,22 @@ public sealed class ForecastTask
     private const int ValidationHorizons = 7;
     private const int MostValidationOrigins = 25;
 
-    private ForecastTask(Panel panel, Channel target, Windows windows, Cohort? cohort = null)
+    private ForecastTask(Panel panel, Channel target, Windows windows, Cohort? cohort = null, ImmutableArray<Origin> validation = default)
     {
         Panel = panel;
         Target = target;
         Windows = windows;
         Cohort = cohort;
-        ValidationOrigins = cohort is null ? Rolling(windows) : windows.TestOrigins;
+        ValidationOrigins = !validation.IsDefault ? validation : cohort is null ? Rolling(windows) : windows.TestOrigins;
     }
 
     public Panel Panel { get; }
 
     /// <summary>Patients of a clinical task: then the panel shows a few of its test patients; null for forecasting.</summary>
     public Cohort? Cohort { get; }
+
+    /// <summary>Nested folds of the samples of a static task; empty for series and patients.</summary>
+    public ImmutableArray<NestedFold> Folds { get; private init; } = [];
 
     /// <summary>The channel that is forecast and scored.</summary>
     public Channel Target { get; }
@@ -66,6 +69,43 @@ public sealed class ForecastTask
         var windows = new Windows { Horizon = shown.StepCount - 1, TestOrigins = [new Origin(1)], MinTrainSteps = 1 };
         return new(shown, shown.Card.Targets.First(), windows, cohort);
     }
+
+    /// <summary>
+    /// A static task: samples without time, each predicted once by models that were chosen and trained without any sample of
+    /// its group (<see cref="GroupedFolds"/>).
+    /// </summary>
+    /// <param name="panel">Samples with a target.</param>
+    /// <param name="folds">Nested folds of them.</param>
+    public static ForecastTask OfSamples(Panel panel, ImmutableArray<NestedFold> folds)
+    {
+        var windows = new Windows { Horizon = 1, TestOrigins = [new Origin(0)], MinTrainSteps = 0 };
+        return new(panel, panel.Card.Targets.First(), windows, validation: windows.TestOrigins) { Folds = folds };
+    }
+
+    /// <summary>The same task scored at these origins; what is chosen is chosen where it was.</summary>
+    public ForecastTask WithTestOrigins(ImmutableArray<Origin> origins) =>
+        new(Panel, Target, Windows with { TestOrigins = origins }, Cohort, ValidationOrigins);
+
+    /// <summary>The paper's protocol: candidates are ranked by their scores on the test windows, which makes these optimistic.</summary>
+    public ForecastTask ChosenOnTest() => ChosenOn(TestOrigins);
+
+    /// <summary>The same task with other origins to choose on.</summary>
+    public ForecastTask ChosenOn(ImmutableArray<Origin> origins) => new(Panel, Target, Windows, Cohort, origins);
+
+    /// <summary>
+    /// The task of one origin with a training window of constant length: the panel begins <paramref name="length"/> steps
+    /// before the origin (or with the data) and ends with the horizon.
+    /// </summary>
+    public (ForecastTask Task, Origin Origin) Constant(Origin origin, int length)
+    {
+        int start = Math.Max(0, origin.TrainSteps - length);
+        var at = new Origin(origin.TrainSteps - start);
+        Windows windows = Windows with { TestOrigins = [at], MinTrainSteps = Math.Min(Windows.MinTrainSteps, Math.Max(1, at.TrainSteps - Horizon)) };
+        return (new(Panel.Slice(start, origin.TrainSteps + Horizon), Target, windows), at);
+    }
+
+    /// <summary>What is known at an origin: later values are missing unless their channel is known ahead.</summary>
+    public Panel Known(Origin origin) => Panel.UpTo(origin);
 
     /// <summary>The task of a panel whose card has a target and windows that fit its length; else what is missing, in words.</summary>
     /// <param name="panel">The data.</param>

@@ -10,8 +10,14 @@ internal static class AllowList
     private const BindingFlags Everything =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
+    private static readonly Type[] Layers =
+    [
+        typeof(Linear), typeof(Mlp), typeof(Gru), typeof(Lstm), typeof(Conv1d), typeof(SelfAttention), typeof(TransformerBlock), typeof(LayerNorm),
+        typeof(Dropout), typeof(Embedding), typeof(PositionalEncoding),
+    ];
+
     private static readonly Type[] Creatable =
-        [typeof(Axis), typeof(Compartment), typeof(Quantity), typeof(Neural), typeof(Learned), typeof(Constant), typeof(Input), typeof(Matrix), typeof(Closure), typeof(Role)];
+        [typeof(Axis), typeof(Compartment), typeof(Quantity), typeof(Neural), typeof(Learned), typeof(Constant), typeof(Input), typeof(Matrix), typeof(Closure), typeof(Role), .. Layers];
 
     private static readonly SymbolDisplayFormat Qualified = new(typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
 
@@ -20,6 +26,9 @@ internal static class AllowList
             .Concat(typeof(Expr).GetMethods(Everything).Where(m => m.IsPublic && m.IsSpecialName))
             .Concat(new[] { typeof(Axis), typeof(Compartment), typeof(Every), typeof(Per) }.SelectMany(t => t.GetMethods(Everything)).Where(m => m.IsPublic && m.IsSpecialName && m.GetParameters().Length > 0))
             .Concat(new[] { typeof(Closure).GetMethod(nameof(Closure.Of))!, typeof(Every).GetMethod(nameof(Every.Days))!, typeof(Every).GetMethod(nameof(Every.Weeks))! })
+            .Concat(typeof(Network).GetMethods(Everything).Where(m => m.IsFamily && m.IsStatic))
+            .Concat(typeof(Signal).GetMethods(Everything).Where(m => m.IsPublic && (m.IsSpecialName ? m.IsStatic : m.ReturnType == typeof(Signal))))
+            .Concat(new[] { typeof(SignalLayer).GetMethod(nameof(SignalLayer.Of))!, typeof(Embedding).GetMethod(nameof(Embedding.OfLocation))! })
             .Concat(typeof(UnitOfMeasure).GetMethods(Everything).Where(m => m.IsPublic && m.IsSpecialName))
             .Concat(typeof(Math).GetMethods(Everything).Where(m => m.IsPublic && IsOfNumbers(m)))
             .Concat(Creatable.SelectMany(t => t.GetConstructors()))

@@ -21,6 +21,8 @@ internal static class Binder
         [Usings],
         [
             Net100.References.SystemRuntime,
+            // Spreads of arrays, [.. a, .. b], are bound to a list.
+            Net100.References.SystemCollections,
             MetadataReference.CreateFromFile(typeof(Model).Assembly.Location),
             MetadataReference.CreateFromFile(typeof(Ir.Expression).Assembly.Location),
         ],
@@ -31,9 +33,9 @@ internal static class Binder
 
     public static CSharpCompilation Bind(SyntaxTree tree) => Base.AddSyntaxTrees(tree);
 
-    /// <summary>Syntax errors, each with its hint.</summary>
+    /// <summary>Syntax errors, each with its hint; the first of a line, since it draws the others after it.</summary>
     public static IEnumerable<Diagnostic> SyntaxErrors(SyntaxTree tree, CancellationToken cancellation) =>
-        Errors([.. tree.GetDiagnostics(cancellation)]);
+        Errors([.. tree.GetDiagnostics(cancellation)]).DistinctBy(d => d.Place.Line);
 
     /// <summary>Errors of meaning, each with its hint.</summary>
     public static IEnumerable<Diagnostic> Errors(CSharpCompilation compilation, CancellationToken cancellation) =>

@@ -52,6 +52,8 @@ internal static class OperationGate
 
         return operation switch
         {
+            IInterpolationOperation { Expression: { Type.SpecialType: not (SpecialType.System_Int32 or SpecialType.System_Double or SpecialType.System_String or SpecialType.System_Boolean) } e } =>
+                Source.Outside(at, $"{e.Type?.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat) ?? "this"} inside a string", "write a number or a string there: $\"dose_{i}\""),
             IInvocationOperation i when !IsOwn(i.TargetMethod) && AllowList.Find(i.TargetMethod) is null =>
                 Source.Outside(at, $"the call of {i.TargetMethod.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}", "call statements and functions of the language, or Math on numbers"),
             IObjectCreationOperation c => Creation(c, at),

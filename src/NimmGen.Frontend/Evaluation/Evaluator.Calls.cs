@@ -99,6 +99,11 @@ internal sealed partial class Evaluator
             // Such as Math.Sign(NaN): the author's numbers, not a bug.
             throw new StatementFault(Source.Error("NG0006", at.Syntax.GetLocation(), $"{method.Name} cannot be computed: {e.InnerException.Message}", "look at its numbers"));
         }
+        catch (TargetInvocationException e) when (e.InnerException is ModelException { Diagnostics: [{ } first, ..] })
+        {
+            // A layer or a signal whose shape does not fit.
+            throw new StatementFault(Source.Error(first.Code, at.Syntax.GetLocation(), first.Message, first.Fix));
+        }
         catch (TargetInvocationException e) when (e.InnerException is ModelException wrong)
         {
             throw new StatementFault(Source.Error("NG0006", at.Syntax.GetLocation(), wrong.Message, "look at the index or the axis"));

@@ -21,6 +21,7 @@ internal sealed partial class Evaluator
         if (value is Expr expr)
         {
             Meter.Term(operation, expr.Node);
+            Meter.Finite(operation, expr.Node);
         }
 
         return value is ITuple tuple ? new Tuple([.. Enumerable.Range(0, tuple.Length).Select(i => tuple[i])]) : value;

@@ -56,6 +56,16 @@ internal sealed partial class Evaluator
     /// <summary>Evaluates the body of Define.</summary>
     public void Define(IOperation body) => Execute(body);
 
+    /// <summary>Evaluates the body of a network's Define; null where what it returns is wrong, which is reported.</summary>
+    public Signal? Define(IMethodSymbol method, IOperation body)
+    {
+        _memory[method.Parameters[0]] = Network.History();
+        _memory[method.Parameters[1]] = Network.Steps();
+        _returned = null;
+        Execute(body);
+        return _returned as Signal;
+    }
+
     // Runs one statement; what is wrong with it is kept.
     private void Guard(IOperation at, Action statement)
     {

@@ -73,6 +73,15 @@ internal sealed class Meter(CancellationToken cancellation)
         }
     }
 
+    /// <summary>A number that is none, such as 1 / 0.0, would make nonsense of every term that it is in.</summary>
+    public static void Finite(IOperation operation, Ir.Expression term)
+    {
+        if (term is Ir.Number { Value: var value } && !double.IsFinite(value))
+        {
+            throw new StatementFault(Source.Error("NG0006", operation.Syntax.GetLocation(), $"the number is {value}", "look at divisions by zero, logarithms and very large numbers"));
+        }
+    }
+
     public static void Text(IOperation operation, int length)
     {
         if (length > Limits.String)

@@ -8,7 +8,10 @@ namespace NimmGen.Frontend.Gate;
 /// <summary>What statements and expressions of a model file may look like.</summary>
 internal static class StatementRules
 {
-    private static readonly string[] Creatable = ["Compartment", "Quantity", "Neural", "Learned", "Constant", "Input", "Role"];
+    private static readonly string[] Creatable = [.. DeclarationRules.Symbols, .. DeclarationRules.Layers, "Axis", "Role"];
+
+    // What closures, cadences, layers and signals are called by; whose they are is checked when it is bound.
+    private static readonly string[] Members = ["Of", "OfLocation", "MeanOverTime", "SumOverTime", "Last", "Repeat", "Weeks", "Days"];
 
     public static IEnumerable<Diagnostic> Local(LocalDeclarationStatementSyntax local)
     {
@@ -55,7 +58,7 @@ internal static class StatementRules
         {
             IdentifierNameSyntax => true,
             MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } => true,
-            MemberAccessExpressionSyntax m => m.Expression.ToString() is "Math" or "System.Math",
+            MemberAccessExpressionSyntax m => m.Expression.ToString() is "Math" or "System.Math" || Members.Contains(m.Name.Identifier.ValueText, StringComparer.Ordinal),
             _ => false,
         };
         if (!allowed)

@@ -31,7 +31,7 @@ internal static class Subset
         SyntaxKind.TupleExpression, SyntaxKind.DeclarationExpression, SyntaxKind.SingleVariableDesignation,
         SyntaxKind.ParenthesizedVariableDesignation, SyntaxKind.DiscardDesignation,
         SyntaxKind.NumericLiteralExpression, SyntaxKind.StringLiteralExpression, SyntaxKind.TrueLiteralExpression, SyntaxKind.FalseLiteralExpression,
-        SyntaxKind.InterpolatedStringExpression, SyntaxKind.InterpolatedStringText, SyntaxKind.Interpolation, SyntaxKind.InterpolationFormatClause,
+        SyntaxKind.InterpolatedStringExpression, SyntaxKind.InterpolatedStringText, SyntaxKind.Interpolation,
         SyntaxKind.AddExpression, SyntaxKind.SubtractExpression, SyntaxKind.MultiplyExpression, SyntaxKind.DivideExpression, SyntaxKind.ModuloExpression,
         SyntaxKind.EqualsExpression, SyntaxKind.NotEqualsExpression, SyntaxKind.LessThanExpression, SyntaxKind.LessThanOrEqualExpression,
         SyntaxKind.GreaterThanExpression, SyntaxKind.GreaterThanOrEqualExpression, SyntaxKind.LogicalAndExpression, SyntaxKind.LogicalOrExpression,
@@ -45,6 +45,9 @@ internal static class Subset
     private const string UseMethod = "write a private method with a body and call it by its name";
     private const string UseField = "use readonly fields with initialisers: readonly Learned gamma = new(PerDay, 0.1, 0.5);";
     private const string RemoveIt = "remove it";
+    private const string UseConditions = "use && and || on conditions";
+    private const string UseIf = "use if, or ?: with == and <";
+    private const string NoNull = "there is no null in a model: write the value";
 
     private static readonly FrozenDictionary<SyntaxKind, (string Name, string Fix)> Others = new Dictionary<SyntaxKind, (string, string)>
     {
@@ -105,9 +108,44 @@ internal static class Subset
         [SyntaxKind.CharacterLiteralExpression] = ("a character", "write a string"),
         [SyntaxKind.AnonymousObjectCreationExpression] = ("an anonymous object", "use locals or a tuple"),
         [SyntaxKind.WithExpression] = ("with", RemoveIt),
+        [SyntaxKind.LeftShiftExpression] = ("a shift", "write the number"),
+        [SyntaxKind.RightShiftExpression] = ("a shift", "write the number"),
+        [SyntaxKind.UnsignedRightShiftExpression] = ("a shift", "write the number"),
+        [SyntaxKind.BitwiseAndExpression] = ("& or |", UseConditions),
+        [SyntaxKind.BitwiseOrExpression] = ("& or |", UseConditions),
+        [SyntaxKind.BitwiseNotExpression] = ("~", "write the number"),
+        [SyntaxKind.CoalesceExpression] = ("??", NoNull),
+        [SyntaxKind.CoalesceAssignmentExpression] = ("??=", NoNull),
+        [SyntaxKind.ConditionalAccessExpression] = ("?.", NoNull),
+        [SyntaxKind.SuppressNullableWarningExpression] = ("! behind a value", RemoveIt),
+        [SyntaxKind.ModuloAssignmentExpression] = ("%=", "write x = x % n"),
+        [SyntaxKind.IndexExpression] = ("an index from the end", "count from 0: parts[2]"),
+        [SyntaxKind.RangeExpression] = ("a range", "write the array that you need: [E, I]"),
+        [SyntaxKind.Utf8StringLiteralExpression] = ("a string of bytes", "write a string without u8"),
+        [SyntaxKind.CasePatternSwitchLabel] = ("a pattern", UseIf),
+        [SyntaxKind.RelationalPattern] = ("a pattern", UseIf),
+        [SyntaxKind.AndPattern] = ("a pattern", UseIf),
+        [SyntaxKind.OrPattern] = ("a pattern", UseIf),
+        [SyntaxKind.NotPattern] = ("a pattern", UseIf),
+        [SyntaxKind.DeclarationPattern] = ("a pattern", UseIf),
+        [SyntaxKind.RecursivePattern] = ("a pattern", UseIf),
+        [SyntaxKind.ListPattern] = ("a pattern", UseIf),
+        [SyntaxKind.VarPattern] = ("a pattern", UseIf),
+        [SyntaxKind.WhenClause] = ("when", UseIf),
+        [SyntaxKind.CheckedExpression] = ("checked", RemoveIt),
+        [SyntaxKind.UncheckedExpression] = ("unchecked", RemoveIt),
+        [SyntaxKind.UncheckedStatement] = ("unchecked", RemoveIt),
+        [SyntaxKind.MakeRefExpression] = ("__makeref", RemoveIt),
+        [SyntaxKind.ExternAliasDirective] = ("an extern alias", RemoveIt),
+        [SyntaxKind.ExtensionBlockDeclaration] = ("an extension", UseMethod),
+        [SyntaxKind.InterpolationFormatClause] = ("a format in a string", "write $\"dose_{i}\" with the number alone"),
+        [SyntaxKind.InterpolationAlignmentClause] = ("a width in a string", "write $\"dose_{i}\" with the number alone"),
         // C# has no power operator; what people write is exclusive or.
         [SyntaxKind.ExclusiveOrExpression] = ("^", "write Pow(x, 2)"),
     }.ToFrozenDictionary();
+
+    /// <summary>The names of what is refused, each once; docs/language-subset.md has them all.</summary>
+    public static IEnumerable<string> Refused => Others.Values.Select(o => o.Name).Distinct(StringComparer.Ordinal);
 
     /// <summary>The construct in words, and what to write instead.</summary>
     public static (string Name, string Fix) Describe(SyntaxKind kind) =>

@@ -15,12 +15,7 @@ internal static class SyntaxGate
     {
         var wrong = new List<Diagnostic>();
         SyntaxNode root = tree.GetRoot(cancellation);
-        foreach (DirectiveTriviaSyntax directive in Directives(root))
-        {
-            wrong.Add(Source.Outside(directive.GetLocation(), "a preprocessor directive", "remove it"));
-        }
-
-        int count = 0, localFunctions = 0;
+        int count = 0, localFunctions = 0, members = 0;
         var open = new Stack<(SyntaxNode Node, int Depth)>([(root, 1)]);
         while (open.TryPop(out var at))
         {
@@ -50,9 +45,22 @@ internal static class SyntaxGate
                 return wrong;
             }
 
-            wrong.AddRange(CheckNode(at.Node));
+            if (at.Node is VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } or MethodDeclarationSyntax && ++members > Limits.Members)
+            {
+                wrong.Add(Source.Budget(at.Node.GetLocation(), $"the file has more than {Limits.Members} fields and methods", "write a smaller model, with axes for groups"));
+                return wrong;
+            }
 
-            foreach (SyntaxNodeOrToken child in at.Node.ChildNodesAndTokens())
+            int before = wrong.Count;
+            wrong.AddRange(CheckNode(at.Node));
+            if (at.Node is UsingDirectiveSyntax && wrong.Count > before)
+            {
+                // Its parts are no better than it is.
+                continue;
+            }
+
+            // The last is looked at last: where a budget ends the walk, it is at the first place over it.
+            foreach (SyntaxNodeOrToken child in at.Node.ChildNodesAndTokens().Reverse())
             {
                 if (child.AsNode() is { } node)
                 {
@@ -68,18 +76,25 @@ internal static class SyntaxGate
         return wrong;
     }
 
-    private static IEnumerable<DirectiveTriviaSyntax> Directives(SyntaxNode root) => root.ContainsDirectives
-        ? root.DescendantTrivia().Where(t => t.IsDirective).Select(t => (DirectiveTriviaSyntax)t.GetStructure()!)
-        : [];
+    /// <summary>Lines for a preprocessor, whether it would understand them or not.</summary>
+    public static IEnumerable<Diagnostic> Directives(SyntaxTree tree, CancellationToken cancellation)
+    {
+        SyntaxNode root = tree.GetRoot(cancellation);
+        return root.ContainsDirectives
+            ? root.DescendantTrivia().Where(t => t.IsDirective).Select(t => Source.Outside(t.GetLocation(), "a preprocessor directive", "remove it"))
+            : [];
+    }
 
     private static IEnumerable<Diagnostic> CheckNode(SyntaxNode node) => node switch
     {
         UsingDirectiveSyntax u => DeclarationRules.Using(u),
+        BaseNamespaceDeclarationSyntax n => DeclarationRules.Namespace(n),
         ClassDeclarationSyntax c => DeclarationRules.Class(c),
         FieldDeclarationSyntax f => DeclarationRules.Field(f),
         MethodDeclarationSyntax m => DeclarationRules.Method(m),
         ParameterSyntax p => DeclarationRules.Parameter(p),
-        LocalFunctionStatementSyntax l => DeclarationRules.Modifiers(l.Modifiers, SyntaxKind.StaticKeyword),
+        LocalFunctionStatementSyntax l => DeclarationRules.LocalFunction(l),
+        ArrayTypeSyntax a => DeclarationRules.Array(a),
         LocalDeclarationStatementSyntax l => StatementRules.Local(l),
         ForStatementSyntax f => StatementRules.For(f),
         CommonForEachStatementSyntax f => StatementRules.ForEach(f),

@@ -14,8 +14,9 @@ internal static class TextScan
 
         int line = 1, depth = 0, interpolations = 0;
         char previous = '\0';
-        foreach (char c in text)
+        for (int at = 0; at < text.Length; at++)
         {
+            char c = text[at];
             // $" and $@" and $""" and @$" begin one; nests of them are dear to parse, so they are counted before.
             interpolations += previous == '$' && c is ('"' or '@') ? 1 : 0;
             previous = c;
@@ -31,7 +32,11 @@ internal static class TextScan
                     depth = Math.Max(0, depth - 1);
                     break;
                 default:
-                    if (IsHidden(c))
+                    if (char.IsHighSurrogate(c) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]))
+                    {
+                        at++;
+                    }
+                    else if (IsHidden(c))
                     {
                         return Refuse(file, line, $"the file is not plain text: it has the character U+{(int)c:X4}", "save it as UTF-8 text without control or direction characters");
                     }
@@ -53,9 +58,9 @@ internal static class TextScan
         return null;
     }
 
-    // Control, format (direction marks, zero width) and private characters, and what a failed decoding leaves.
-    private static bool IsHidden(char c) =>
-        c is not ('\t' or '\r' or '\n') && (char.IsControl(c) || c == '\uFFFD'
+    // Control, format (direction marks, zero width) and private characters, halves of a pair, and what a failed decoding leaves.
+    internal static bool IsHidden(char c) =>
+        c is not ('\t' or '\r' or '\n') && (char.IsControl(c) || char.IsSurrogate(c) || c == '\uFFFD'
             || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.Format
                 or System.Globalization.UnicodeCategory.PrivateUse
                 or System.Globalization.UnicodeCategory.LineSeparator

@@ -13,10 +13,30 @@ internal static class TokenRules
         SyntaxKind.NumericLiteralToken when token.Text.Length > Limits.Token =>
             Source.Budget(token.GetLocation(), $"a number of {token.Text.Length} digits", "a double holds 17 digits: write 1.5e-3"),
         SyntaxKind.StringLiteralToken or SyntaxKind.InterpolatedStringTextToken or SyntaxKind.MultiLineRawStringLiteralToken
-            or SyntaxKind.SingleLineRawStringLiteralToken when token.Text.Length > Limits.String =>
-            Source.Budget(token.GetLocation(), $"a string of {token.Text.Length} characters, at most {Limits.String}", "strings only name channels, flows and lets"),
+            or SyntaxKind.SingleLineRawStringLiteralToken => Text(token),
+        SyntaxKind.ArgListKeyword => Source.Outside(token.GetLocation(), "__arglist", "write the parameters, each with its type"),
+        _ when token.Text.Length > Limits.String => Source.Budget(token.GetLocation(), $"a token of {token.Text.Length} characters, at most {Limits.String}", "write it with fewer characters"),
         _ => null,
     };
+
+    private static Diagnostic? Text(SyntaxToken token)
+    {
+        if (token.Text.Length > Limits.String)
+        {
+            return Source.Budget(token.GetLocation(), $"a string of {token.Text.Length} characters, at most {Limits.String}", "strings only name channels, flows and lets");
+        }
+
+        // What stands in the file is looked at before; escapes make the same characters.
+        foreach (char c in token.ValueText)
+        {
+            if (TextScan.IsHidden(c) || char.IsControl(c))
+            {
+                return Source.Outside(token.GetLocation(), $"a string with the character U+{(int)c:X4}", "strings only name channels, flows and lets: write plain letters");
+            }
+        }
+
+        return null;
+    }
 
     private static Diagnostic? Identifier(SyntaxToken token)
     {

@@ -19,6 +19,11 @@ internal static class CanonicalForm
             .Concat(model.Symbols.Select(Of).Order(StringComparer.Ordinal))
             .Concat(model.Statements.Select(Of).Order(StringComparer.Ordinal))
             .Prepend($"(scheme {model.Scheme} {model.SubSteps})");
+        if (model.Network is { } network)
+        {
+            lines = lines.Append($"(network {network.Hash})");
+        }
+
         return string.Join('\n', lines);
     }
 
@@ -39,7 +44,8 @@ internal static class CanonicalForm
         return $"({symbol.Name} {symbol.Unit} {detail} {string.Join(' ', symbol.Axes)} {symbol.Role})";
     }
 
-    private static string Of(Statement statement) => statement switch
+    /// <summary>One statement, without its place.</summary>
+    public static string Of(Statement statement) => statement switch
     {
         FlowStatement f => $"(flow {f.Name} {f.From}{Of(f.FromGroup)} {f.To}{Of(f.ToGroup)} {Of(f.Hazard)}{(f.EveryStage ? " every stage" : "")})",
         SplitStatement s => $"(split {s.Name} {s.RestName} {s.From} {Of(s.Hazard)} {s.To} {Of(s.Fraction)} {s.Rest})",
@@ -56,7 +62,8 @@ internal static class CanonicalForm
         _ => throw new System.Diagnostics.UnreachableException(statement.GetType().Name),
     };
 
-    private static string Of(Expression expression) => expression switch
+    /// <summary>One term.</summary>
+    public static string Of(Expression expression) => expression switch
     {
         Number n => n.Unit.Equals(Unit.One) ? R(n.Value) : $"[{R(n.Value)} {n.Unit}]",
         Reference r => r.Name,

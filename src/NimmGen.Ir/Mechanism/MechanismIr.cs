@@ -41,6 +41,9 @@ public sealed record MechanismIr(
     /// <summary>The axes that symbols vary over, in the author's order; <see cref="Axis.Location"/> is not among them.</summary>
     public ImmutableArray<Axis> Axes { get; init; } = [];
 
+    /// <summary>The network that its author wrote to predict the neural parameters (hybrid mode); null for the network that is given.</summary>
+    public NetworkIr? Network { get; init; }
+
     /// <summary>SHA-256 of the canonical form, as lower-case hexadecimal; independent of places, comments and order.</summary>
     [JsonIgnore]
     public string Hash => CanonicalForm.HashOf(this);

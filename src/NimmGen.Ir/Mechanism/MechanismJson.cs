@@ -23,9 +23,14 @@ public static class MechanismJson
         try
         {
             MechanismIr? model = JsonSerializer.Deserialize<MechanismIr>(json, Options);
-            return model is { Name: not null, Symbols.IsDefault: false, Statements.IsDefault: false }
-                ? model
-                : throw new JsonException("a mechanism needs a name, symbols and statements");
+            if (model is not { Name: not null, Symbols.IsDefault: false, Statements.IsDefault: false })
+            {
+                throw new JsonException("a mechanism needs a name, symbols and statements");
+            }
+
+            return model.Network is { } network && NetworkShapes.Infer(network).Diagnostics.FirstOrDefault(d => d.Severity == Severity.Error) is { } wrong
+                ? throw new JsonException("not a stored mechanism: its network: " + wrong.Message)
+                : model;
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException or InvalidOperationException or NullReferenceException)
         {

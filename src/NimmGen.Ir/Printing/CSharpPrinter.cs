@@ -39,7 +39,8 @@ public static class CSharpPrinter
             text.Append($"\n        Solver(Scheme.{model.Scheme}{(model.SubSteps is { } n ? $", subSteps: {n}" : "")});\n");
         }
 
-        return text.Append("    }\n}\n").ToString();
+        text.Append("    }\n}\n");
+        return (model.Network is { } network ? text.Append('\n').Append(NetworkPrinter.Print(network)) : text).ToString();
     }
 
     private static void Fields(StringBuilder text, MechanismIr model)

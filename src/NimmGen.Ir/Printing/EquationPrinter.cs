@@ -1,88 +1,97 @@
 namespace NimmGen.Ir.Printing;
 
-/// <summary>A mechanism as the differential equations that it means.</summary>
+/// <summary>
+/// A mechanism as the equations that it means: like terms collected, common factors taken out, stages as a chain with a running index, groups
+/// as indices with sums, then what is observed with its noise, the named terms, and the state at the first row.
+/// </summary>
 public static class EquationPrinter
 {
-    /// <summary>Unicode plain text; equations, starts, observations and definitions, aligned at the equals sign.</summary>
+    private const string Where = "where";
+
+    /// <summary>Unicode plain text; equations, observations, definitions and starts, aligned at the equals sign.</summary>
     public static string Text(MechanismIr model)
     {
-        var blocks = Blocks(model, new TextStyle());
-        int width = blocks.SelectMany(b => b.Lines).Select(l => l.Left.Length).DefaultIfEmpty().Max();
-        return string.Join("\n\n", blocks.Select(b =>
-            string.Join('\n', b.Lines.Select(l => $"{(b.Title == "where" ? "where " : "")}{l.Left.PadLeft(b.Title == "where" ? 0 : width)} = {l.Right}")))) + "\n";
+        List<EquationBlock> blocks = Blocks(model, new TextStyle());
+        int width = blocks.Where(b => b.Title != Where).SelectMany(b => b.Lines).Select(l => l.Left.Length).DefaultIfEmpty().Max();
+        return string.Join("\n\n", blocks.Select(b => string.Join('\n', b.Lines.Select(l => b.Title == Where
+            ? $"where {l.Left} {l.Relation} {l.Right}".TrimEnd()
+            : $"{l.Left.PadLeft(width)} {l.Relation} {l.Right}{(l.For.Length > 0 ? ",  " + l.For : "")}")))) + "\n";
     }
 
-    /// <summary>A LaTeX aligned environment, for display mode.</summary>
+    /// <summary>A LaTeX aligned environment, for display mode; for LaTeX with amsmath, KaTeX, MathJax and Temml.</summary>
     public static string Latex(MechanismIr model)
     {
-        IEnumerable<string> lines = Blocks(model, new LatexStyle()).SelectMany(b =>
-            b.Lines.Select((l, i) => $@"  {(b.Title == "where" && i == 0 ? @"\text{where } " : "")}{l.Left} &= {l.Right}"));
+        IEnumerable<string> lines = Blocks(model, new LatexStyle()).SelectMany(b => b.Lines.Select((l, i) =>
+            $@"  {(b.Title == Where && i == 0 ? @"\text{where } " : "")}{l.Left} &{l.Relation} {l.Right}{(l.For.Length > 0 ? @",\quad " + l.For : "")}".TrimEnd()));
         return "\\begin{aligned}\n" + string.Join(" \\\\\n", lines) + "\n\\end{aligned}\n";
     }
 
-    private static List<(string Title, List<(string Left, string Right)> Lines)> Blocks(MechanismIr model, MathStyle style)
+    private static List<EquationBlock> Blocks(MechanismIr model, MathStyle style)
     {
         var write = new MathWriter(style, model);
-        List<(string, List<(string Left, string Right)>)> blocks =
+        List<EquationBlock> blocks =
         [
-            ("dynamics", [.. model.States.Select(s => Map(model, s.Name) is { } next
-                ? (style.Next(write.Symbol(s.Name)), write.Term(next.Value))
-                : (style.Derivative(write.Symbol(s.Name)), write.Sum(Change(model, s.Name))))]),
-            ("observed", [.. model.Observations.Select(o => (style.Observation(o.Channel), write.Term(o.Value)))]),
-            ("where", [.. model.Lets.Select(l => (write.Symbol(l.Name), write.Term(l.Value)))]),
-            ("starts", [.. model.Statements.Select(s => Start(s, model, write, style)).OfType<(string, string)>()]),
+            new("dynamics", [.. model.States.SelectMany(s => Dynamics(model, s, write, style))]),
+            new("observed", [.. model.Observations.SelectMany(o => Observed(o, write, style))]),
+            new(Where, [.. EquationNotes.Of(model, write, style)]),
+            new("starts", [.. model.Statements.SelectMany(s => Start(s, model, write, style))]),
         ];
-        blocks.RemoveAll(b => b.Item2.Count == 0);
+        blocks.RemoveAll(b => b.Lines.Count == 0);
         return blocks;
     }
 
-    private static NextStatement? Map(MechanismIr model, string state) =>
-        model.Statements.OfType<NextStatement>().FirstOrDefault(n => n.Quantity == state);
-
-    // A split leaves its source once, whole: minus gamma I, not minus f gamma I minus (1 - f) gamma I.
-    private static List<MathProduct> Change(MechanismIr model, string state)
+    private static IEnumerable<EquationLine> Dynamics(MechanismIr model, Symbol state, MathWriter plain, MathStyle style)
     {
-        Expression self = new Reference(state);
-        var terms = new List<(double, Expression)>();
-        foreach (Statement statement in model.Statements)
+        MathWriter write = plain.Over(plain.Indices.AxesOf(state.Name));
+        if (model.Statements.OfType<NextStatement>().FirstOrDefault(n => n.Quantity == state.Name) is { } next)
         {
-            switch (statement)
-            {
-                case SplitStatement split when split.From == state:
-                    terms.Add((-1, split.Hazard * self));
-                    break;
-                case GrowthStatement g when g.Quantity == state:
-                    terms.Add((1, g.PerCapita is Reference ? g.PerCapita * self : self * g.PerCapita));
-                    break;
-                case RateStatement r when r.Quantity == state:
-                    terms.Add((1, r.Rate));
-                    break;
-            }
-
-            foreach (FlowEdge flow in FlowEdge.Of(statement))
-            {
-                if (flow.From == state && statement is not SplitStatement)
-                {
-                    terms.Add((-1, flow.FromGroup is null ? MathWriter.Moved(flow) : new Select(MathWriter.Moved(flow), flow.FromGroup)));
-                }
-
-                if (flow.To == state)
-                {
-                    terms.Add((1, flow.FromGroup is null ? MathWriter.Moved(flow) : new Select(MathWriter.Moved(flow), flow.FromGroup)));
-                }
-            }
+            yield return new(style.Next(write.Symbol(state.Name)), "=", write.Term(next.Value));
+            yield break;
         }
 
-        return MathProduct.SumOf(terms);
+        var equations = new StateEquations(model);
+        int stages = StateEquations.Stages(model, state.Name);
+        if (stages == 1)
+        {
+            yield return new(style.Derivative(write.Symbol(state.Name)), "=", write.Sum(equations.Of(state.Name)));
+            yield break;
+        }
+
+        (List<MathProduct> first, List<MathProduct> later) = equations.OfStages(state.Name);
+        yield return new(style.Derivative(write.Symbol(state.Name, "1")), "=", write.Sum(first));
+        yield return new(style.Derivative(write.Symbol(state.Name, StateEquations.Later(stages))), "=", write.Sum(later), style.Chain(stages));
     }
 
-    private static (string, string)? Start(Statement statement, MechanismIr model, MathWriter write, MathStyle style) => statement switch
+    private static IEnumerable<EquationLine> Observed(ObserveStatement o, MathWriter plain, MathStyle style)
     {
-        StartStatement s => (style.AtStart(write.Symbol(s.State)), write.Term(s.Value)),
-        StartRestStatement r => (style.AtStart(write.Symbol(r.State)), write.Term(r.Total) + string.Concat(
-            Others(model, r.State).Select(n => $" {style.Minus} {style.AtStart(write.Symbol(n))}"))),
-        _ => null,
-    };
+        MathWriter write = plain.Indices.CouplesLocations ? plain.Over([Axis.Location]) : plain;
+        string shown = style.Observation(o.Channel);
+        yield return new(shown, "=", write.Term(o.Weekday ? new WeekdayFactor() * o.Value : o.Value));
+        if (o.Noise is { } noise)
+        {
+            yield return new(style.Data(o.Channel), style.Relation("~"), style.Family(noise.Family.ToString(), noise.Parameter is null ? [shown] : [shown, write.Term(noise.Parameter)]));
+        }
+    }
+
+    private static IEnumerable<EquationLine> Start(Statement statement, MechanismIr model, MathWriter plain, MathStyle style)
+    {
+        if (statement is StartStatement s)
+        {
+            MathWriter write = plain.Over(plain.Indices.AxesOf(s.State));
+            int stages = StateEquations.Stages(model, s.State);
+            yield return new(style.AtStart(write.Symbol(s.State, stages > 1 ? "1" : null)), "=", write.Term(s.Value));
+            if (stages > 1 && MathProduct.SumOf(s.Value).Count > 0)
+            {
+                yield return new(style.AtStart(write.Symbol(s.State, StateEquations.Later(stages))), "=", "0", style.Chain(stages));
+            }
+        }
+        else if (statement is StartRestStatement r)
+        {
+            MathWriter write = plain.Over(plain.Indices.AxesOf(r.State));
+            yield return new(style.AtStart(write.Symbol(r.State)), "=", write.Term(r.Total) + string.Concat(
+                Others(model, r.State).Select(n => $" {style.Minus} {style.AtStart(write.Symbol(n))}")));
+        }
+    }
 
     private static IEnumerable<string> Others(MechanismIr model, string state) =>
         FlowComponents.Of(model).FirstOrDefault(g => g.Any(c => c.Name == state)) is { IsDefault: false } group
@@ -92,3 +101,9 @@ public static class EquationPrinter
     private static bool StartsEmpty(MechanismIr model, string state) =>
         model.Statements.OfType<StartStatement>().FirstOrDefault(s => s.State == state) is { } start && MathProduct.SumOf(start.Value).Count == 0;
 }
+
+/// <summary>Equations that belong together.</summary>
+internal sealed record EquationBlock(string Title, List<EquationLine> Lines);
+
+/// <summary>One equation; what it holds for stands behind it.</summary>
+internal sealed record EquationLine(string Left, string Relation, string Right, string For = "");

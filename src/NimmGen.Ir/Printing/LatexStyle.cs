@@ -6,13 +6,38 @@ internal sealed class LatexStyle : MathStyle
 
     public override string Minus => "-";
 
-    public override string Symbol(string name, bool varies)
+    public override string Weekday => @"w_{\mathrm{weekday}(t)}";
+
+    public override string Kernel => "k_{m,s}";
+
+    public override string Symbol(string name, string? stage, IReadOnlyList<string> indices, bool varies)
     {
         (string head, string tail) = Parts(name);
-        string sub = string.Join(',', tail.Split(',').Where(t => t.Length > 0).Select(t => t.Length == 1 || char.IsAsciiDigit(t[0]) ? t : Roman(t)));
-        sub += varies ? (sub.Length > 0 ? ",t" : "t") : "";
+        IEnumerable<string> below =
+        [
+            .. tail.Split(',').Where(t => t.Length > 0).Select(t => t.Length == 1 || char.IsAsciiDigit(t[0]) ? t : Roman(t)),
+            .. stage is null ? (string[])[] : [stage],
+            .. indices,
+            .. varies ? (string[])["t"] : [],
+        ];
+        string sub = string.Join(',', below).Replace("′", "'", StringComparison.Ordinal).Replace("−", "-", StringComparison.Ordinal).Replace(Place, @"\ell ", StringComparison.Ordinal).TrimEnd();
         return Head(head) + (sub.Length > 0 ? $"_{{{sub}}}" : "");
     }
+
+    public override string Chain(int stages) => stages == 2 ? "" : $@"j = 2, \ldots, {stages}";
+
+    public override string Label(string label) => $@"\text{{{Plain(label)}}}";
+
+    public override string Indicator(string index, string relation, string label) =>
+        $@"\left[{Index(index)} {relation} {(label.Length > 0 ? Label(label) : relation == "<" ? @"\mathrm{last}" : @"\mathrm{first}")}\right]";
+
+    public override string Relation(string relation) => relation switch { "∈" => @"\in", "~" => @"\sim", _ => relation };
+
+    public override string Words(string text) => $@"\text{{{Plain(text)}}}";
+
+    public override string Data(string channel) => $"y^{{{Roman(channel)}}}_{{t}}";
+
+    public override string Family(string name, IReadOnlyList<string> parameters) => $@"{Roman(name)}\left({string.Join(@",\, ", parameters)}\right)";
 
     public override string Number(double value)
     {
@@ -51,11 +76,7 @@ internal sealed class LatexStyle : MathStyle
 
     public override string Mean(string signal, double days) => $@"\overline{{{signal}}}^{{\,{Number(days)}\,\mathrm{{d}}}}";
 
-    public override string SumOver(string axis, string term) => $@"\sum_{{{Roman(axis)}}} {term}";
-
-    public override string Mix(string matrix, string term, bool transposed) => $@"{matrix}{(transposed ? @"^{\top}" : "")}\,{term}";
-
-    public override string Select(string term, string label) => $@"{{{term}}}_{{{Roman(label)}}}";
+    public override string SumOver(string index, string term) => $@"\sum_{{{Index(index)}}} {term}";
 
     public override string Closure(string name, IReadOnlyList<string> arguments) => $@"{name}\left({string.Join(@",\, ", arguments)}\right)";
 
@@ -84,5 +105,25 @@ internal sealed class LatexStyle : MathStyle
         };
     }
 
-    private static string Roman(string text) => $@"\mathrm{{{text.Replace(@"\", "").Replace("_", @"\_").Replace("{", "").Replace("}", "")}}}";
+    public override string Index(string index) => index.Replace("′", "'", StringComparison.Ordinal).Replace("−", "-", StringComparison.Ordinal).Replace(Place, @"\ell", StringComparison.Ordinal);
+
+    private static string Roman(string text) => $@"\mathrm{{{Plain(text)}}}";
+
+    // Text of authors and data: what LaTeX would take for a command is gone or escaped.
+    private static string Plain(string text)
+    {
+        var plain = new System.Text.StringBuilder();
+        foreach (char c in text)
+        {
+            plain.Append(c switch
+            {
+                '\\' or '{' or '}' or '^' or '~' => "",
+                '_' or '%' or '&' or '#' or '$' => "\\" + c,
+                '∞' => "infinity",
+                _ => char.IsControl(c) ? " " : c.ToString(),
+            });
+        }
+
+        return plain.ToString();
+    }
 }

@@ -30,9 +30,59 @@ internal sealed record MathProduct(double Coefficient, ImmutableArray<Expression
         return products;
     }
 
+    /// <summary>The sum with f x + (1 - f) x as x.</summary>
+    public static List<MathProduct> Complements(List<MathProduct> sum)
+    {
+        for (int i = 0; i < sum.Count; i++)
+        {
+            for (int j = 0; j < sum.Count; j++)
+            {
+                if (i != j && sum[i].Coefficient == sum[j].Coefficient && Rest(sum[i], sum[j]) is { } rest)
+                {
+                    List<MathProduct> shorter = [.. sum];
+                    shorter[Math.Min(i, j)] = rest;
+                    shorter.RemoveAt(Math.Max(i, j));
+                    return Complements(shorter);
+                }
+            }
+        }
+
+        return sum;
+    }
+
+    // What stays of two products when the first has a factor f where the second has 1 - f.
+    private static MathProduct? Rest(MathProduct with, MathProduct without)
+    {
+        foreach (Expression factor in without.Above)
+        {
+            if (factor is Binary { Operator: Operator.Subtract, Left: Number { Value: 1 } } one && with.Above.Contains(one.Right))
+            {
+                MathProduct a = with with { Above = with.Above.Remove(one.Right) }, b = without with { Above = without.Above.Remove(factor) };
+                if (a.Key == b.Key)
+                {
+                    return a;
+                }
+            }
+        }
+
+        return null;
+    }
+
     public static List<MathProduct> SumOf(Expression term) => SumOf([(1, term)]);
 
-    private string Key => Text(Above) + "/" + Text(Below);
+    /// <summary>Equal for products of the same factors, in whatever order.</summary>
+    public string Key => Text(Above) + "/" + Text(Below);
+
+    /// <summary>The term that it is: coefficient, factors above, factors below.</summary>
+    public Expression ToExpression()
+    {
+        var coefficient = new Number(Math.Abs(Coefficient), Unit.One);
+        Expression top = Above.IsEmpty ? coefficient : Math.Abs(Coefficient) == 1 ? Product(Above) : coefficient * Product(Above);
+        Expression whole = Below.IsEmpty ? top : top / Product(Below);
+        return Coefficient < 0 ? -whole : whole;
+    }
+
+    private static Expression Product(ImmutableArray<Expression> factors) => factors.Skip(1).Aggregate(factors[0], (a, b) => a * b);
 
     private static string Text(ImmutableArray<Expression> factors) => string.Join('*', factors.Select(TermPrinter.Print).Order(StringComparer.Ordinal));
 

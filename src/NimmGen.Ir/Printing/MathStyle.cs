@@ -8,8 +8,41 @@ internal abstract class MathStyle
 
     public abstract string Minus { get; }
 
-    /// <summary>A symbol by its author's name; a varying one carries the time.</summary>
-    public abstract string Symbol(string name, bool varies);
+    /// <summary>The index of the running place, in every notation until it is written.</summary>
+    public const string Place = "ℓ";
+
+    /// <summary>A symbol by its author's name, with a stage or not and the indices of its groups; a varying one carries the time.</summary>
+    public abstract string Symbol(string name, string? stage, IReadOnlyList<string> indices, bool varies);
+
+    /// <summary>An index that stands by itself.</summary>
+    public abstract string Index(string index);
+
+    /// <summary>For which stages the equation of a later stage holds.</summary>
+    public abstract string Chain(int stages);
+
+    /// <summary>A group by its name, as an index.</summary>
+    public abstract string Label(string label);
+
+    /// <summary>1 where the index stands in the relation to the group, else 0; an empty label is the last group for "&lt;", the first for "&gt;".</summary>
+    public abstract string Indicator(string index, string relation, string label);
+
+    /// <summary>The learned factor of the day of the week.</summary>
+    public abstract string Weekday { get; }
+
+    /// <summary>Between a symbol and the set or family behind it.</summary>
+    public abstract string Relation(string relation);
+
+    /// <summary>Words among the equations.</summary>
+    public abstract string Words(string text);
+
+    /// <summary>The symbol of the kernel of <see cref="Delay"/>, for its explanation.</summary>
+    public abstract string Kernel { get; }
+
+    /// <summary>The data of a channel.</summary>
+    public abstract string Data(string channel);
+
+    /// <summary>A family of distributions with its parameters.</summary>
+    public abstract string Family(string name, IReadOnlyList<string> parameters);
 
     /// <summary>A literal or an exact fraction.</summary>
     public abstract string Number(double value);
@@ -37,13 +70,8 @@ internal abstract class MathStyle
     /// <summary>The mean over the last so many days.</summary>
     public abstract string Mean(string signal, double days);
 
-    public abstract string SumOver(string axis, string term);
-
-    /// <summary>Matrix times term.</summary>
-    public abstract string Mix(string matrix, string term, bool transposed);
-
-    /// <summary>The term in one group.</summary>
-    public abstract string Select(string term, string label);
+    /// <summary>The sum of the term over an index.</summary>
+    public abstract string SumOver(string index, string term);
 
     /// <summary>A network applied to its arguments.</summary>
     public abstract string Closure(string name, IReadOnlyList<string> arguments);

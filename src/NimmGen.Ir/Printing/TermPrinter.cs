@@ -25,6 +25,7 @@ public static class TermPrinter
         Call c => ($"{c.Function}({string.Join(", ", c.Arguments.Select(Print))})", Atom),
         Binary { Operator: Operator.Power } b => ($"Pow({Print(b.Left)}, {Print(b.Right)})", Atom),
         Binary b => Of(b),
+        MathNode m => (m.ToString()!, Atom),
         _ => throw new System.Diagnostics.UnreachableException(term.GetType().Name),
     };
 
@@ -38,9 +39,13 @@ public static class TermPrinter
         (string, int) left = Operand(b.Left, b.Right), right = Operand(b.Right, b.Left);
 
         // a + (b + c) and a * (b * c) are the same sum and product; a - (b - c), a / (b * c) and a * (b / c) are not.
-        bool same = b.Right is Binary r && r.Operator == b.Operator && b.Operator is Operator.Add or Operator.Multiply;
+        // Nor is a * (b / c * d), and 2 * (3 * a) would be computed by C#.
+        bool same = b.Right is Binary r && r.Operator == b.Operator && b.Operator is Operator.Add or Operator.Multiply
+            && Leftmost(b.Right, b.Operator) is not (Number or Binary { Operator: Operator.Subtract or Operator.Divide });
         return ($"{At(left, binding)} {sign} {At(right, same ? binding : Math.Max(binding + 1, b.Right is Negate ? Atom : 0))}", binding);
     }
+
+    private static Expression Leftmost(Expression term, Operator @operator) => term is Binary b && b.Operator == @operator ? Leftmost(b.Left, @operator) : term;
 
     // Two bare literals would be computed by C#, and a number times a unit is one literal: keep the tree apart.
     private static (string, int) Operand(Expression term, Expression sibling) =>

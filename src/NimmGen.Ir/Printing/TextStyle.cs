@@ -6,15 +6,37 @@ internal sealed class TextStyle : MathStyle
 
     public override string Minus => "−";
 
-    public override string Symbol(string name, bool varies)
+    public override string Weekday => "w[weekday]";
+
+    public override string Kernel => "delayed[x; mean m, sd s]";
+
+    public override string Symbol(string name, string? stage, IReadOnlyList<string> indices, bool varies)
     {
         (string head, string tail) = Parts(name);
         string letter = Greek.TryGetValue(head, out string? greek)
             ? char.IsUpper(head[0]) ? greek.ToUpperInvariant() : greek
             : head;
-        string sub = tail.Length == 0 ? "" : tail.All(char.IsAsciiDigit) ? string.Concat(tail.Select(c => (char)('₀' + (c - '0')))) : "_" + tail;
-        return letter + sub + (varies ? sub.StartsWith('_') ? ",t" : "ₜ" : "");
+        string sub = tail.Length == 0 ? "" : tail.All(char.IsAsciiDigit) ? Subscript(tail) : "_" + tail;
+        string chain = stage is null ? "" : stage.All(char.IsAsciiDigit) && sub.Length == 0 ? Subscript(stage) : $"_({stage})";
+        string groups = indices.Count == 0 ? "" : $"[{string.Join(",", indices)}]";
+        return letter + sub + chain + groups + (varies ? sub.StartsWith('_') && groups.Length == 0 ? ",t" : "ₜ" : "");
     }
+
+    public override string Index(string index) => index;
+
+    public override string Chain(int stages) => stages == 2 ? "" : $"j = 2 … {stages}";
+
+    public override string Label(string label) => label;
+
+    public override string Indicator(string index, string relation, string label) => $"[{index} {relation} {(label.Length > 0 ? label : relation == "<" ? "last" : "first")}]";
+
+    public override string Relation(string relation) => relation;
+
+    public override string Words(string text) => text;
+
+    public override string Data(string channel) => $"y[{channel}]";
+
+    public override string Family(string name, IReadOnlyList<string> parameters) => $"{name}({string.Join(", ", parameters)})";
 
     public override string Number(double value)
     {
@@ -47,11 +69,7 @@ internal sealed class TextStyle : MathStyle
 
     public override string Mean(string signal, double days) => $"mean[{signal}; {Number(days)} days]";
 
-    public override string SumOver(string axis, string term) => $"Σ[{axis}] {term}";
-
-    public override string Mix(string matrix, string term, bool transposed) => $"{matrix}{(transposed ? "ᵀ" : "")}·{term}";
-
-    public override string Select(string term, string label) => $"{term}[{label}]";
+    public override string SumOver(string index, string term) => $"Σ[{index}] {term}";
 
     public override string Closure(string name, IReadOnlyList<string> arguments) => $"{name}({string.Join(", ", arguments)})";
 
@@ -62,4 +80,6 @@ internal sealed class TextStyle : MathStyle
     public override string AtStart(string state) => state + "(0)";
 
     public override string Observation(string channel) => $"ŷ[{channel}]";
+
+    private static string Subscript(string digits) => string.Concat(digits.Select(c => (char)('₀' + (c - '0'))));
 }

@@ -35,7 +35,10 @@ public sealed class Unit : IEquatable<Unit>
     public Dimension Dimension { get; }
 
     /// <summary>Symbol and exponent in twelfths, for printers.</summary>
-    internal IEnumerable<KeyValuePair<string, int>> Powers => _powers;
+    public IEnumerable<KeyValuePair<string, int>> Powers => _powers;
+
+    /// <summary>The largest power, without its sign, that a unit occurs in; 0 for <see cref="One"/>.</summary>
+    public double LargestPower => _powers.IsEmpty ? 0 : _powers.Values.Max(p => Math.Abs((double)p)) / Dimension.Whole;
 
     /// <summary>A value in this unit times the scale is the value in base units (day, person, metre, kilogram, kelvin).</summary>
     public double Scale { get; }

@@ -5,7 +5,12 @@ namespace NimmGen;
 /// <summary>A unit as authors write it: People / Day, One / Gray; a number times a unit is a term.</summary>
 public sealed class UnitOfMeasure
 {
-    internal UnitOfMeasure(Unit unit) => Unit = unit;
+    // No law of nature has a higher power; a unit that squares itself in a loop does.
+    private const double LargestPower = 24;
+
+    internal UnitOfMeasure(Unit unit) => Unit = unit.LargestPower <= LargestPower
+        ? unit
+        : throw new ModelException($"a unit has the power {unit.LargestPower}, at most {LargestPower}");
 
     internal Unit Unit { get; }
 

@@ -1,6 +1,7 @@
 using NimmGen.Compile;
 using NimmGen.Ir;
 using NimmGen.Learn.Kernels;
+using NimmGen.Learn.Networks;
 
 namespace NimmGen.Learn.Benchmarks;
 
@@ -11,9 +12,7 @@ namespace NimmGen.Learn.Benchmarks;
 public static class EngineBenchmark
 {
     private const ulong Seed = 1;
-    private const int WarmUp = 3;
     private const int Fewest = 5;
-    private const int Most = 2000;
 
     /// <param name="shapes">To be timed, in this order.</param>
     /// <param name="duration">For each shape; at least a few iterations are timed.</param>
@@ -28,7 +27,12 @@ public static class EngineBenchmark
         double before = FmaPeak.Measure(clock);
         EngineTiming[] timings = [.. shapes.Select(shape => Measure(shape, duration, clock, cancellation))];
         double peak = Math.Max(before, FmaPeak.Measure(clock));
-        return new(peak, [.. timings.Select(t => t with { ShareOfPeak = t.Gflops / peak })], kernel);
+        double bandwidth = MemoryBandwidth.Measure(clock);
+        return new(
+            peak, [.. timings.Select(t => t with { ShareOfPeak = t.Gflops / peak, ShareOfBandwidth = t.TrafficMegabytes / t.MsPerIteration / bandwidth })], kernel)
+        {
+            BandwidthGigabytes = bandwidth,
+        };
     }
 
     private static EngineTiming Measure(EngineShape shape, TimeSpan duration, TimeProvider clock, CancellationToken cancellation)
@@ -41,21 +45,28 @@ public static class EngineBenchmark
         var path = new FreePathObjective(model, kernel, data, settings);
         var point = new double[path.Count];
         var gradient = new double[path.Count];
-        double[] evaluations = Time(() => Finite(path.Evaluate(point, gradient), shape), duration / 4, clock, cancellation);
+        double[] evaluations = Timings.Of(() => Finite(path.Evaluate(point, gradient), shape), duration / 4, clock, cancellation);
 
         var training = new NetworkTraining(model, kernel, data, settings, settings.Iterations);
-        double[] iterations = Time(
+        double[] iterations = Timings.Of(
             () =>
             {
                 Finite(training.Evaluate(), shape);
                 training.Step();
             },
             duration, clock, cancellation);
-        double median = Median(iterations);
+        double median = Timings.Median(iterations);
         return new(
             shape.Name, shape.Locations, shape.Steps, shape.Features, training.Weeks, kernel.SubSteps, Threads: 1, iterations.Length,
-            median, iterations[0], training.FlopsPerIteration / (median * 1e6), ShareOfPeak: 0, Median(evaluations), Environment.WorkingSet / 1e6);
+            median, iterations[0], training.FlopsPerIteration / (median * 1e6), ShareOfPeak: 0, Timings.Median(evaluations), Environment.WorkingSet / 1e6)
+        {
+            TrafficMegabytes = Traffic(training, kernel.Layout, data) / 1e6,
+        };
     }
+
+    // Every activation is written once and read once on the way back; rows of the mechanism likewise.
+    private static double Traffic(NetworkTraining training, KernelLayout layout, CalibrationData data) =>
+        2 * (TrainingMemory.OfNetwork(((CalibNN)training.Network).Options) + TrainingMemory.OfMechanism(layout, data));
 
     /// <summary>A diverged training does less work: its time would say nothing.</summary>
     private static void Finite(double objective, EngineShape shape)
@@ -66,34 +77,11 @@ public static class EngineBenchmark
         }
     }
 
-    /// <summary>Milliseconds of each call, sorted.</summary>
-    private static double[] Time(Action action, TimeSpan duration, TimeProvider clock, CancellationToken cancellation)
-    {
-        for (int i = 0; i < WarmUp; i++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            action();
-        }
-
-        var times = new List<double>();
-        long start = clock.GetTimestamp();
-        while (times.Count < Fewest || (times.Count < Most && clock.GetElapsedTime(start) < duration))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            long before = clock.GetTimestamp();
-            action();
-            times.Add(clock.GetElapsedTime(before).TotalMilliseconds);
-        }
-
-        times.Sort();
-        return [.. times];
-    }
-
     private static Latency CompileKernels(TimeProvider clock)
     {
         MechanismIr model = SyntheticTraining.Seirm();
         double[] times = [.. Enumerable.Range(0, Fewest + 1).Select(_ => CompileKernel(model, clock))];
-        return new(times[0], Median([.. times[1..].Order()]));
+        return new(times[0], Timings.Median([.. times[1..].Order()]));
     }
 
     private static double CompileKernel(MechanismIr model, TimeProvider clock)
@@ -107,6 +95,4 @@ public static class EngineBenchmark
         kernel.Differentiate(buffers, 0, 2, throughStart: true);
         return clock.GetElapsedTime(start).TotalMilliseconds;
     }
-
-    private static double Median(double[] sorted) => sorted[sorted.Length / 2];
 }

@@ -31,7 +31,14 @@ public sealed record EngineTiming(
     double Gflops,
     double ShareOfPeak,
     double MsFreePathEvaluation,
-    double MemoryMegabytes);
+    double MemoryMegabytes)
+{
+    /// <summary>What an iteration must move if no cache held anything from forward to backward: all that is stored, written and read once.</summary>
+    public double TrafficMegabytes { get; init; }
+
+    /// <summary>That traffic over the median, of one core's bandwidth; above what caches leave of it.</summary>
+    public double ShareOfBandwidth { get; init; }
+}
 
 /// <summary>The first call in a process, which loads and compiles code, and the median of later ones; milliseconds.</summary>
 public sealed record Latency(double First, double Warm);
@@ -40,4 +47,8 @@ public sealed record Latency(double First, double Warm);
 /// <param name="PeakGflops">Multiply-add peak of one core in float, the higher of before and after.</param>
 /// <param name="Shapes">One timing a shape.</param>
 /// <param name="KernelMs">From a mechanism in memory to machine code that has run forward and backward once.</param>
-public sealed record EngineReport(double PeakGflops, ImmutableArray<EngineTiming> Shapes, Latency KernelMs);
+public sealed record EngineReport(double PeakGflops, ImmutableArray<EngineTiming> Shapes, Latency KernelMs)
+{
+    /// <summary>Of one core, 1e9 bytes a second.</summary>
+    public double BandwidthGigabytes { get; init; }
+}

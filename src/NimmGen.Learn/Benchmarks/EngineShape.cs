@@ -17,6 +17,12 @@ public sealed record EngineShape(string Name, int Locations, int Steps, int Feat
     /// <summary>Needs about a gigabyte of memory.</summary>
     public static EngineShape MrsaVirginia { get; } = new("mrsa-virginia", 644, 232, 20, 7);
 
-    /// <summary>From the smallest to the largest.</summary>
+    /// <summary>All counties of the United States over ten years of weeks: for the free path.</summary>
+    public static EngineShape NationalWeekly { get; } = new("national-weekly", 3143, 520, 1, 7);
+
+    /// <summary>The same over ten years of days: takes some two gigabytes of memory.</summary>
+    public static EngineShape NationalDaily { get; } = new("national-daily", 3143, 3650, 1, 1);
+
+    /// <summary>Those of the benchmark's tasks, from the smallest to the largest.</summary>
     public static ImmutableArray<EngineShape> All { get; } = [CovidBogota, InfluenzaUsa, MrsaVirginia];
 }

@@ -2,11 +2,48 @@ using System.Collections.Immutable;
 
 namespace NimmGen.Learn;
 
-/// <summary>Where a simulation first left the finite numbers.</summary>
-/// <param name="Quantity">State or observation.</param>
+/// <summary>Why a training ended without a usable twin.</summary>
+public enum DivergenceCause
+{
+    /// <summary>A state or observation left the finite numbers, with smaller steps too.</summary>
+    Overflow,
+
+    /// <summary>The same, but not with sub-steps eight times shorter.</summary>
+    LongStep,
+
+    /// <summary>The place starts with nobody in it: shares of its population are 0 / 0.</summary>
+    EmptyPlace,
+
+    /// <summary>An input of the model is infinite or not a number.</summary>
+    BadInput,
+
+    /// <summary>An observed value is infinite, or one that the loss has no number for.</summary>
+    BadTarget,
+
+    /// <summary>No target has a value before the origin.</summary>
+    NothingObserved,
+
+    /// <summary>The training needs more memory than there is.</summary>
+    TooLarge,
+
+    /// <summary>The network's weights or outputs left the finite numbers, at ever smaller learning rates.</summary>
+    Network,
+}
+
+/// <summary>Where and why a training first left the finite numbers, or could not begin.</summary>
+/// <param name="Quantity">State, observation, input or parameter.</param>
 /// <param name="Lane">Location.</param>
 /// <param name="Step">Data step.</param>
-public sealed record Divergence(string Quantity, int Lane, int Step);
+public sealed record Divergence(string Quantity, int Lane, int Step)
+{
+    public DivergenceCause Cause { get; init; }
+
+    /// <summary>The location's name where it is known.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>What more there is to say, such as how much memory is needed.</summary>
+    public string? Detail { get; init; }
+}
 
 /// <summary>A mechanism with the parameters that match the data up to an origin.</summary>
 /// <param name="Calibrator">"free path" or "CalibNN".</param>
@@ -27,4 +64,9 @@ public sealed record CalibratedTwin(
     double Objective,
     ImmutableArray<double> LossCurve,
     Divergence? Diverged,
-    double[] State);
+    double[] State)
+{
+    /// <summary>The end of a training that could not begin.</summary>
+    internal static CalibratedTwin Failed(string calibrator, CalibrationData data, Divergence why) =>
+        new(calibrator, data.TrainSteps, [], [], [1, 1, 1, 1, 1, 1, 1], double.NaN, [], why, []);
+}

@@ -21,7 +21,11 @@ public enum LossScale
 /// <param name="Values">[step][lane] over the training steps, in the observation's unit; NaN is missing and does not count.</param>
 /// <param name="Scale">Where residuals are taken.</param>
 /// <param name="Weekdays">True where reporting may follow the day of the week: a factor a weekday is learned.</param>
-public sealed record TargetSeries(int Observation, double[] Values, LossScale Scale, bool Weekdays);
+public sealed record TargetSeries(int Observation, double[] Values, LossScale Scale, bool Weekdays)
+{
+    /// <summary>[step][lane], 0 or more: how many observations each stands for; 0 masks it. Null is one for all.</summary>
+    public double[]? Weights { get; init; }
+}
 
 /// <summary>What a twin is trained on: everything dated before the origin, and inputs that are known beyond it.</summary>
 /// <param name="TrainSteps">Steps before the origin.</param>
@@ -44,6 +48,9 @@ public sealed record CalibrationData(
     int Features,
     float[] History)
 {
+    /// <summary>Names of the locations, for messages; empty where they have none.</summary>
+    public ImmutableArray<string> Locations { get; init; } = [];
+
     /// <summary>Matrices between locations by the name of their symbol, in its declared unit; needed where the mechanism mixes locations.</summary>
     public ImmutableDictionary<string, CouplingMatrix> Couplings { get; init; } = ImmutableDictionary<string, CouplingMatrix>.Empty;
 }

@@ -5,29 +5,37 @@ namespace NimmGen.Learn;
 
 /// <summary>
 /// The network-free calibrator: each time-varying parameter is one random walk, shared by all locations, written by its
-/// increments (so that neighbouring weeks move together); a parameter that never changes has a shared value and a local
-/// deviation. Shape of the variables, in the grid's order of parameters: varying: base, then segments - 1 increments;
-/// constant: base, then one deviation a lane where there are several lanes.
+/// increments (so that neighbouring weeks move together), and where it is pooled a walk of each location beside it; a parameter that
+/// never changes has a shared value and a local deviation. The variables of a parameter, in the grid's order of parameters: the shared
+/// level; where locations deviate, one level a lane; then for each further segment the shared increment and, where it is pooled, one a lane.
 /// </summary>
 internal sealed class FreePath
 {
     private readonly ParameterGrid _grid;
     private readonly double[] _spread;
+    private readonly double[] _localSpread;
+    private readonly double[] _localStep;
     private readonly int[] _first;
+    private readonly double[] _suffix;
 
     public FreePath(ParameterGrid grid, CalibrationSettings settings)
     {
         _grid = grid;
         _spread = new double[grid.Neurals.Length];
+        _localSpread = new double[grid.Neurals.Length];
+        _localStep = new double[grid.Neurals.Length];
         _first = new int[grid.Neurals.Length];
+        _suffix = new double[grid.Lanes];
         for (int p = 0; p < grid.Neurals.Length; p++)
         {
             NeuralSymbol neural = grid.Neurals[p];
+            var transform = new BoundedTransform(neural.Min, neural.Max);
+            double weeks = Math.Sqrt(grid.SegmentWeeks(p));
             _first[p] = Count;
-            _spread[p] = grid.IsConstant(p)
-                ? settings.PoolSpread
-                : new BoundedTransform(neural.Min, neural.Max).RawScale(settings.Smoothness * Math.Sqrt(grid.SegmentWeeks(p)));
-            Count += 1 + (grid.IsConstant(p) ? (grid.Lanes > 1 ? grid.Lanes : 0) : grid.Segments(p) - 1);
+            _spread[p] = transform.RawScale((neural.Smoothness ?? settings.Smoothness) * weeks);
+            _localSpread[p] = neural.Pooled ? transform.RawScale(settings.LocalSpread) : settings.PoolSpread;
+            _localStep[p] = transform.RawScale(settings.LocalSmoothness * weeks);
+            Count += 1 + LocalLevels(p) + (grid.Segments(p) - 1) * Step(p);
         }
     }
 
@@ -41,24 +49,26 @@ internal sealed class FreePath
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Expand(ReadOnlySpan<double> variables, Span<double> raw)
     {
+        int lanes = _grid.Lanes;
         for (int p = 0; p < _first.Length; p++)
         {
-            double value = variables[_first[p]];
-            Span<double> to = raw.Slice(_grid.Offset(p), _grid.Segments(p) * _grid.Lanes);
-            if (_grid.IsConstant(p))
+            ReadOnlySpan<double> own = variables.Slice(_first[p], Length(p));
+            Span<double> to = raw.Slice(_grid.Offset(p), _grid.Segments(p) * lanes);
+            Span<double> level = to[..lanes];
+            level.Fill(own[0]);
+            AddScaled(_localSpread[p], own.Slice(1, LocalLevels(p)), level);
+            int at = 1 + LocalLevels(p);
+            for (int s = 1; s < _grid.Segments(p); s++, at += Step(p))
             {
-                for (int l = 0; l < _grid.Lanes; l++)
+                Span<double> next = to.Slice(s * lanes, lanes);
+                double shared = _spread[p] * own[at];
+                ReadOnlySpan<double> before = to.Slice((s - 1) * lanes, lanes);
+                for (int l = 0; l < lanes; l++)
                 {
-                    to[l] = value + (_grid.Lanes > 1 ? _spread[p] * variables[_first[p] + 1 + l] : 0);
+                    next[l] = before[l] + shared;
                 }
 
-                continue;
-            }
-
-            for (int s = 0; s < _grid.Segments(p); s++)
-            {
-                value += s > 0 ? _spread[p] * variables[_first[p] + s] : 0;
-                to.Slice(s * _grid.Lanes, _grid.Lanes).Fill(value);
+                AddScaled(_localStep[p], own.Slice(at + 1, Step(p) - 1), next);
             }
         }
     }
@@ -67,50 +77,44 @@ internal sealed class FreePath
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Contract(ReadOnlySpan<double> rawGradient, Span<double> gradient)
     {
+        int lanes = _grid.Lanes;
         for (int p = 0; p < _first.Length; p++)
         {
-            ReadOnlySpan<double> from = rawGradient.Slice(_grid.Offset(p), _grid.Segments(p) * _grid.Lanes);
-            if (_grid.IsConstant(p))
-            {
-                double sum = 0;
-                for (int l = 0; l < _grid.Lanes; l++)
-                {
-                    sum += from[l];
-                    if (_grid.Lanes > 1)
-                    {
-                        gradient[_first[p] + 1 + l] = _spread[p] * from[l];
-                    }
-                }
+            Span<double> own = gradient.Slice(_first[p], Length(p));
+            ReadOnlySpan<double> from = rawGradient.Slice(_grid.Offset(p), _grid.Segments(p) * lanes);
+            int at = own.Length;
 
-                gradient[_first[p]] = sum;
-                continue;
+            // What a segment's increment moves: itself and all after it.
+            Array.Clear(_suffix);
+            for (int s = _grid.Segments(p) - 1; s > 0; s--)
+            {
+                at -= Step(p);
+                AddScaled(1, from.Slice(s * lanes, lanes), _suffix);
+                own[at] = _spread[p] * Sum(_suffix);
+                Scaled(_localStep[p], _suffix, own.Slice(at + 1, Step(p) - 1));
             }
 
-            double suffix = 0;
-            for (int s = _grid.Segments(p) - 1; s >= 0; s--)
-            {
-                foreach (double g in from.Slice(s * _grid.Lanes, _grid.Lanes))
-                {
-                    suffix += g;
-                }
-
-                gradient[_first[p] + s] = s > 0 ? _spread[p] * suffix : suffix;
-            }
+            AddScaled(1, from[..lanes], _suffix);
+            own[0] = Sum(_suffix);
+            Scaled(_localSpread[p], _suffix, own.Slice(1, LocalLevels(p)));
         }
     }
 
-    /// <summary>Adds the standard normal prior of local deviations, divided by <paramref name="observations"/>.</summary>
+    /// <summary>
+    /// Adds the standard normal prior of the local deviations of parameters that never change, divided by
+    /// <paramref name="observations"/>. Pooled parameters have theirs in <see cref="PathPenalty"/>.
+    /// </summary>
     public double AddPrior(ReadOnlySpan<double> variables, Span<double> gradient, int observations)
     {
         double total = 0;
         for (int p = 0; p < _first.Length; p++)
         {
-            if (!_grid.IsConstant(p) || _grid.Lanes == 1)
+            if (_grid.Neurals[p].Pooled)
             {
                 continue;
             }
 
-            for (int i = _first[p] + 1; i <= _first[p] + _grid.Lanes; i++)
+            for (int i = _first[p] + 1; i <= _first[p] + LocalLevels(p); i++)
             {
                 total += 0.5 * variables[i] * variables[i] / observations;
                 gradient[i] += variables[i] / observations;
@@ -133,5 +137,38 @@ internal sealed class FreePath
         return continued;
     }
 
+    private int LocalLevels(int parameter) =>
+        _grid.Lanes > 1 && (_grid.IsConstant(parameter) || _grid.Neurals[parameter].Pooled) ? _grid.Lanes : 0;
+
+    // Variables of a further segment.
+    private int Step(int parameter) => 1 + (_grid.Lanes > 1 && _grid.Neurals[parameter].Pooled ? _grid.Lanes : 0);
+
     private int Length(int parameter) => (parameter + 1 < _first.Length ? _first[parameter + 1] : Count) - _first[parameter];
+
+    private static double Sum(ReadOnlySpan<double> values)
+    {
+        double sum = 0;
+        foreach (double value in values)
+        {
+            sum += value;
+        }
+
+        return sum;
+    }
+
+    private static void AddScaled(double factor, ReadOnlySpan<double> from, Span<double> to)
+    {
+        for (int i = 0; i < from.Length; i++)
+        {
+            to[i] += factor * from[i];
+        }
+    }
+
+    private static void Scaled(double factor, ReadOnlySpan<double> from, Span<double> to)
+    {
+        for (int i = 0; i < to.Length; i++)
+        {
+            to[i] = factor * from[i];
+        }
+    }
 }

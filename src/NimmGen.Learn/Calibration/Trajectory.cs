@@ -74,8 +74,15 @@ public sealed class Trajectory
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void SetNeural(ReadOnlySpan<double> raw)
+    {
+        Transform(raw);
+        Scatter(0, Lanes);
+    }
+
+    /// <summary>Computes <see cref="NeuralValues"/>; <see cref="Scatter"/> then writes them to the buffers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal void Transform(ReadOnlySpan<double> raw)
     {
         for (int p = 0; p < _neural.Length; p++)
         {
@@ -90,33 +97,62 @@ public sealed class Trajectory
             {
                 ShareMeans(p, raw);
             }
-
-            for (int step = 0; step < Grid.TotalSteps; step++)
-            {
-                ReadOnlySpan<double> segment = _values.AsSpan(Grid.Offset(p) + Grid.SegmentOf(p, step) * Lanes, Lanes);
-                segment.CopyTo(Buffers.NeuralLanes(step, p));
-            }
         }
-
     }
 
-    /// <summary>Adds d objective / d raw from the kernel's adjoints.</summary>
+    /// <summary>Parameter values of some lanes into the buffers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Gather(ReadOnlySpan<double> raw, ReadOnlySpan<double> learnedRaw, Span<double> rawGradient, Span<double> learnedGradient)
+    internal void Scatter(int first, int count)
     {
-        Array.Clear(_adjoint);
         for (int p = 0; p < _neural.Length; p++)
         {
             for (int step = 0; step < Grid.TotalSteps; step++)
             {
-                ReadOnlySpan<double> from = Buffers.NeuralAdjointLanes(step, p);
-                Span<double> to = _adjoint.AsSpan(Grid.Offset(p) + Grid.SegmentOf(p, step) * Lanes, Lanes);
+                ReadOnlySpan<double> segment = _values.AsSpan(Grid.Offset(p) + Grid.SegmentOf(p, step) * Lanes + first, count);
+                segment.CopyTo(Buffers.NeuralLanes(step, p).Slice(first, count));
+            }
+        }
+    }
+
+    /// <summary>Adds d objective / d raw from the kernel's adjoints of all lanes.</summary>
+    public void Gather(ReadOnlySpan<double> raw, ReadOnlySpan<double> learnedRaw, Span<double> rawGradient, Span<double> learnedGradient)
+    {
+        Gather(0, Lanes);
+        AddGradient(raw, learnedRaw, rawGradient, learnedGradient);
+    }
+
+    /// <summary>Sums the kernel's adjoints of some lanes over the steps of each segment, for <see cref="AddGradient"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal void Gather(int first, int count)
+    {
+        for (int p = 0; p < _neural.Length; p++)
+        {
+            int segment = -1;
+            for (int step = 0; step < Grid.TotalSteps; step++)
+            {
+                ReadOnlySpan<double> from = Buffers.NeuralAdjointLanes(step, p).Slice(first, count);
+                Span<double> to = _adjoint.AsSpan(Grid.Offset(p) + Grid.SegmentOf(p, step) * Lanes + first, count);
+                if (Grid.SegmentOf(p, step) != segment)
+                {
+                    segment = Grid.SegmentOf(p, step);
+                    from.CopyTo(to);
+                    continue;
+                }
+
                 for (int l = 0; l < to.Length; l++)
                 {
                     to[l] += from[l];
                 }
             }
+        }
+    }
 
+    /// <summary>Adds d objective / d raw from what <see cref="Gather(int, int)"/> has summed for all lanes and from the kernel's adjoints of learned values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal void AddGradient(ReadOnlySpan<double> raw, ReadOnlySpan<double> learnedRaw, Span<double> rawGradient, Span<double> learnedGradient)
+    {
+        for (int p = 0; p < _neural.Length; p++)
+        {
             BoundedTransform transform = _neural[p];
             int end = Grid.Offset(p) + Grid.Segments(p) * Lanes;
             if (IsGlobal(p))

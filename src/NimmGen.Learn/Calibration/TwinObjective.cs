@@ -1,12 +1,11 @@
-using System.Runtime.CompilerServices;
 using NimmGen.Compile;
 using NimmGen.Ir;
 
 namespace NimmGen.Learn;
 
 /// <summary>
-/// What a calibration minimises, per observation: the loss of the simulated observations, a random-walk penalty on the
-/// logarithms of time-varying parameters, and weak priors on learned values and weekday factors. Not thread-safe.
+/// What a calibration minimises, per observation: the loss of the simulated observations, the penalty of parameters over time and
+/// between locations (<see cref="PathPenalty"/>), and weak priors on learned values and weekday factors. Not thread-safe.
 /// </summary>
 internal sealed class TwinObjective
 {
@@ -17,11 +16,15 @@ internal sealed class TwinObjective
     private const double LearnedSpread = 3;
     private const double WeekdaySpread = 0.5;
 
+    /// <summary>Of the prior of raw learned values.</summary>
+    public const double LearnedPrecision = 1 / (LearnedSpread * LearnedSpread);
+
     private readonly ObservationLoss _loss;
-    private readonly double _smoothness;
-    private readonly bool _sharedPaths;
+    private readonly PathPenalty _penalty;
+    private readonly LaneParts _parts;
     private readonly double[] _factors = new double[Weekdays];
     private readonly double[] _factorGradient = new double[Weekdays];
+    private readonly double[] _learnedSlope;
 
     /// <param name="model">The mechanism.</param>
     /// <param name="kernel">Compiled from it.</param>
@@ -30,17 +33,20 @@ internal sealed class TwinObjective
     /// <param name="sharedPaths">True where all lanes follow one walk, whose prior counts once and not once a lane.</param>
     public TwinObjective(MechanismIr model, MechanismKernel kernel, CalibrationData data, CalibrationSettings settings, bool sharedPaths)
     {
-        _sharedPaths = sharedPaths;
         Data = data;
         var neurals = kernel.Layout.Neurals.Select(name => (NeuralSymbol)model.Find(name)!);
         Grid = new ParameterGrid([.. neurals], data.StepDays, data.TrainSteps, data.TrainSteps, data.Lanes);
         Trajectory = new Trajectory(model, kernel, data, Grid);
-        _loss = new ObservationLoss(data);
-        _smoothness = settings.Smoothness;
+        _parts = new LaneParts(data.Lanes, settings.Threads, kernel.CouplesLanes);
+        _loss = new ObservationLoss(model, kernel.Layout, data, settings.Loss, _parts);
+        _penalty = new PathPenalty(Grid, settings, sharedPaths);
+        _learnedSlope = new double[kernel.Layout.Learneds.Length];
         WeekdayCount = settings.WeekdayFactors && _loss.HasWeekdays && data.TrainSteps >= 4 * Weekdays ? Weekdays : 0;
     }
 
     public CalibrationData Data { get; }
+
+    public ObservationLoss Loss => _loss;
 
     public ParameterGrid Grid { get; }
 
@@ -66,27 +72,34 @@ internal sealed class TwinObjective
         learnedGradient.Clear();
         weekdayGradient.Clear();
         WeekdayFactors(weekday, _factors);
-        Trajectory.SetLearned(learned);
-        Trajectory.SetNeural(raw);
-        MechanismKernel kernel = Trajectory.Kernel;
-        kernel.Start(Trajectory.Buffers);
-        kernel.Simulate(Trajectory.Buffers, 0, Data.TrainSteps);
-
+        Simulate(raw, learned);
         Array.Clear(_factorGradient);
-        double total = _loss.Evaluate(Trajectory.Buffers, _factors, _factorGradient);
+        Array.Clear(_learnedSlope);
+        double total = _loss.Evaluate(Trajectory.Buffers, _factors, _factorGradient, _learnedSlope);
         if (!double.IsFinite(total))
         {
             return total;
         }
 
-        kernel.Differentiate(Trajectory.Buffers, 0, Data.TrainSteps, throughStart: true);
-        Trajectory.Gather(raw, learned, rawGradient, learnedGradient);
+        MechanismKernel kernel = Trajectory.Kernel;
+        _parts.Run((_, first, count) =>
+        {
+            kernel.DifferentiateLanes(Trajectory.Buffers, 0, Data.TrainSteps, throughStart: true, first, count);
+            Trajectory.Gather(first, count);
+        });
+        Trajectory.Buffers.SumLearnedAdjoint();
+        Trajectory.AddGradient(raw, learned, rawGradient, learnedGradient);
+        for (int q = 0; q < _learnedSlope.Length; q++)
+        {
+            learnedGradient[q] += _learnedSlope[q] * Trajectory.LearnedTransform(q).Derivative(learned[q]);
+        }
+
         AddWeekdays(weekday, weekdayGradient, ref total);
-        AddSmoothness(raw, rawGradient, ref total);
+        total += _penalty.Add(Trajectory, raw, rawGradient);
         for (int q = 0; q < learned.Length; q++)
         {
-            total += 0.5 * learned[q] * learned[q] / (LearnedSpread * LearnedSpread);
-            learnedGradient[q] += learned[q] / (LearnedSpread * LearnedSpread);
+            total += 0.5 * learned[q] * learned[q] * LearnedPrecision;
+            learnedGradient[q] += learned[q] * LearnedPrecision;
         }
 
         double scale = 1.0 / Math.Max(_loss.Count, 1);
@@ -94,6 +107,20 @@ internal sealed class TwinObjective
         Scale(learnedGradient, scale);
         Scale(weekdayGradient, scale);
         return total * scale;
+    }
+
+    /// <summary>Start values and the training steps, from raw values.</summary>
+    public void Simulate(ReadOnlySpan<double> raw, ReadOnlySpan<double> learned)
+    {
+        Trajectory.SetLearned(learned);
+        Trajectory.Transform(raw);
+        MechanismKernel kernel = Trajectory.Kernel;
+        _parts.Run((_, first, count) =>
+        {
+            Trajectory.Scatter(first, count);
+            kernel.StartLanes(Trajectory.Buffers, 0, first, count);
+            kernel.SimulateLanes(Trajectory.Buffers, 0, Data.TrainSteps, first, count);
+        });
     }
 
     /// <summary>
@@ -152,32 +179,6 @@ internal sealed class TwinObjective
         {
             total += 0.5 * weekday[d] * weekday[d] / (WeekdaySpread * WeekdaySpread);
             gradient[d] += _factorGradient[d] - mean + weekday[d] / (WeekdaySpread * WeekdaySpread);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddSmoothness(ReadOnlySpan<double> raw, Span<double> gradient, ref double total)
-    {
-        int lanes = Grid.Lanes;
-        ReadOnlySpan<double> values = Trajectory.NeuralValues;
-        for (int p = 0; p < Grid.Neurals.Length; p++)
-        {
-            if (Grid.IsConstant(p))
-            {
-                continue;
-            }
-
-            BoundedTransform transform = Trajectory.NeuralTransform(p);
-            double precision = 1 / (_smoothness * _smoothness * Grid.SegmentWeeks(p) * (_sharedPaths ? lanes : 1));
-            int end = Grid.Offset(p) + (Grid.Segments(p) - 1) * lanes;
-            for (int i = Grid.Offset(p); i < end; i++)
-            {
-                int j = i + lanes;
-                double difference = Math.Log(values[j] / values[i]);
-                total += 0.5 * precision * difference * difference;
-                gradient[j] += precision * difference * transform.Derivative(raw[j]) / values[j];
-                gradient[i] -= precision * difference * transform.Derivative(raw[i]) / values[i];
-            }
         }
     }
 

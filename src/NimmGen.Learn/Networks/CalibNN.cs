@@ -6,29 +6,33 @@ namespace NimmGen.Learn.Networks;
 /// <summary>
 /// The calibration network of GradABM (Chopra et al. 2023) and Grad-Metapopulation: a recurrent encoder over the history,
 /// attention over time, a context vector with the location's one-hot metadata, and a recurrent decoder with one step a week,
-/// whose output is a mechanism's parameters. Float, one thread; nothing is allocated after the first pass.
+/// whose output is a mechanism's parameters. Float; next to nothing is allocated after the first pass.
 /// </summary>
 /// <remarks>
 /// Encoder: 2 bidirectional GRU layers. Attention: see <see cref="AttentionReduction"/>. Context: linear, tanh. Decoder: step
 /// index scaled to [0, 1] through a linear map, with the context through a second, bidirectional GRU starting from the
 /// encoder's last states, linear, tanh. Head: linear, ReLU, linear. Outputs are unbounded: bounds are the caller's transform.
-/// The same options and seed give the same bits on the same processor.
+/// The same options, seed and number of workers give the same bits on the same processor: each worker has the same locations
+/// every time, and their gradients are added in its order.
 /// </remarks>
-public sealed unsafe class CalibNN
+public sealed unsafe class CalibNN : ICalibrationNetwork
 {
     private readonly CalibNNLayers _layers;
     private readonly int _lanes;
-    private readonly AlignedBuffer? _sharedWeights;
     private readonly AlignedBuffer _parameters;
     private readonly AlignedBuffer _gradients;
-    private ImmutableArray<CalibNNChunk> _chunks = [];
+    private readonly ImmutableArray<CalibNNWorker> _workers;
     private CalibNNChunk? _single;
     private bool _hasForward;
 
     /// <summary>A network with random start values: Xavier-uniform linear maps with biases 0.01, recurrent layers uniform on +-1/sqrt(hidden).</summary>
+    /// <param name="options">The shape.</param>
+    /// <param name="seed">Of the start values.</param>
+    /// <param name="threads">Workers that <see cref="Forward"/> and <see cref="Backward"/> divide the locations among, at least 1.</param>
     /// <exception cref="ArgumentException">The options have problems (all are listed).</exception>
-    public CalibNN(CalibNNOptions options, ulong seed)
+    public CalibNN(CalibNNOptions options, ulong seed, int threads = 1)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         ArgumentNullException.ThrowIfNull(options);
         var problems = options.Problems();
         if (!problems.IsEmpty)
@@ -42,13 +46,22 @@ public sealed unsafe class CalibNN
         _lanes = CalibNNChunk.LanesFor(options.Locations);
         var storesWeights = (long)options.Steps * Lanes.Pad(options.Steps) * options.Locations * sizeof(float) <= options.AttentionBytes;
         _layers = new CalibNNLayers(options, kernels, layout, _lanes, storesWeights);
-        _sharedWeights = storesWeights
-            ? null
-            : new AlignedBuffer((long)_layers.AttentionScratch.Steps * _layers.AttentionScratch.WeightRow);
         Blocks = layout.Blocks;
         _parameters = new AlignedBuffer(layout.Length);
         _gradients = new AlignedBuffer(layout.Length);
         layout.Initialise().CopyTo(_parameters.Span);
+        var chunks = (options.Locations + _lanes - 1) / _lanes;
+        var workers = Math.Min(threads, chunks);
+        _workers =
+        [
+            .. Enumerable.Range(0, workers).Select(w => new CalibNNWorker(
+                w == 0 ? _layers : new CalibNNLayers(options, kernels, new ParameterLayout(seed), _lanes, storesWeights),
+                w == 0 ? _gradients : new AlignedBuffer(layout.Length),
+                _lanes,
+                w * chunks / workers,
+                (w + 1) * chunks / workers,
+                storesWeights)),
+        ];
     }
 
     public CalibNNOptions Options { get; }
@@ -72,16 +85,16 @@ public sealed unsafe class CalibNN
     public void Forward(ReadOnlySpan<float> history, Span<float> raw)
     {
         CheckLengths(history, raw);
-        var parameters = _parameters.Pointer;
-        _layers.Prepare(parameters);
-        if (_chunks.IsEmpty)
+        fixed (float* historyPointer = history, rawPointer = raw)
         {
-            _chunks = [.. Enumerable.Range(0, (Options.Locations + _lanes - 1) / _lanes).Select(_ => NewChunk())];
-        }
-
-        for (var i = 0; i < _chunks.Length; i++)
-        {
-            Forward(_chunks[i], i * _lanes, history, raw);
+            if (_workers.Length == 1)
+            {
+                _workers[0].Forward(Options, _parameters.Pointer, historyPointer, rawPointer);
+            }
+            else
+            {
+                ForwardAll((nint)historyPointer, (nint)rawPointer);
+            }
         }
 
         _hasForward = true;
@@ -102,22 +115,30 @@ public sealed unsafe class CalibNN
         }
 
         _hasForward = false;
-        _gradients.Clear();
-        float* parameters = _parameters.Pointer, gradients = _gradients.Pointer;
-        foreach (var chunk in _chunks)
+        fixed (float* adjointPointer = rawAdjoint)
         {
-            CopyRawAdjoint(rawAdjoint, chunk);
-            _layers.Backward(parameters, gradients, chunk);
+            if (_workers.Length == 1)
+            {
+                _workers[0].Backward(Options, _parameters.Pointer, adjointPointer);
+            }
+            else
+            {
+                BackwardAll((nint)adjointPointer);
+            }
         }
 
-        _layers.Attention.FinishBackward(parameters, gradients);
+        foreach (var worker in _workers.AsSpan()[1..])
+        {
+            _layers.Kernels.AddColumnSums(1, _gradients.Span.Length, worker.Gradients.Pointer, 0, _gradients.Pointer);
+        }
+
         GC.KeepAlive(this);
     }
 
     /// <summary>
     /// Forward and backward pass together, a few locations at a time: their activations stay in the cache and only theirs are
     /// stored, which a network for many locations gains most from. The loss must be a sum over locations (up to a factor, which
-    /// can be applied to the gradients afterwards). Writes <see cref="Gradients"/>; the bits are those of the two passes.
+    /// can be applied to the gradients afterwards). Writes <see cref="Gradients"/>; the bits are those of the two passes of one worker.
     /// </summary>
     /// <param name="history">[step, location, feature], standardised.</param>
     /// <param name="raw">[week, output, location], receives unbounded values.</param>
@@ -135,13 +156,16 @@ public sealed unsafe class CalibNN
         float* parameters = _parameters.Pointer, gradients = _gradients.Pointer;
         _layers.Prepare(parameters);
         _gradients.Clear();
-        _single ??= NewChunk();
-        for (var first = 0; first < Options.Locations; first += _lanes)
+        var worker = _workers[0];
+        _single ??= worker.NewChunk(Options);
+        fixed (float* historyPointer = history, rawPointer = raw, adjointPointer = rawAdjoint)
         {
-            Forward(_single, first, history, raw);
-            adjoint(first, _single.Count);
-            CopyRawAdjoint(rawAdjoint, _single);
-            _layers.Backward(parameters, gradients, _single);
+            for (var first = 0; first < Options.Locations; first += _lanes)
+            {
+                worker.Forward(_single, first, Options, parameters, historyPointer, rawPointer);
+                adjoint(first, _single.Count);
+                worker.Backward(_single, Options, parameters, adjointPointer);
+            }
         }
 
         _layers.Attention.FinishBackward(parameters, gradients);
@@ -164,49 +188,12 @@ public sealed unsafe class CalibNN
         CheckLength(raw.Length, RawLength, nameof(raw), "weeks x outputs x locations");
     }
 
-    private CalibNNChunk NewChunk() => new(Options, _layers, _lanes, _sharedWeights);
+    // In methods of their own: what a lambda captures is allocated, and one worker allocates nothing.
+    private void ForwardAll(nint history, nint raw) =>
+        Parallel.For(0, _workers.Length, w => _workers[w].Forward(Options, _parameters.Pointer, (float*)history, (float*)raw));
 
-    private void Forward(CalibNNChunk chunk, int first, ReadOnlySpan<float> history, Span<float> raw)
-    {
-        chunk.Load(first, Math.Min(_lanes, Options.Locations - first), history, Options);
-        _layers.Forward(_parameters.Pointer, chunk);
-        CopyRaw(chunk, raw);
-    }
-
-    private void CopyRaw(CalibNNChunk chunk, Span<float> raw)
-    {
-        var outputRow = _layers.HeadOutput.OutputRow;
-        var source = chunk.Raw.Span;
-        for (var w = 0; w < Options.Weeks; w++)
-        {
-            for (var p = 0; p < Options.Outputs; p++)
-            {
-                var target = raw.Slice((((w * Options.Outputs) + p) * Options.Locations) + chunk.First, chunk.Count);
-                for (var lane = 0; lane < target.Length; lane++)
-                {
-                    target[lane] = source[(((w * chunk.LaneCount) + lane) * outputRow) + p];
-                }
-            }
-        }
-    }
-
-    private void CopyRawAdjoint(ReadOnlySpan<float> rawAdjoint, CalibNNChunk chunk)
-    {
-        var outputRow = _layers.HeadOutput.OutputRow;
-        var target = _layers.RawAdjoint.Span;
-        target.Clear();
-        for (var w = 0; w < Options.Weeks; w++)
-        {
-            for (var p = 0; p < Options.Outputs; p++)
-            {
-                var source = rawAdjoint.Slice((((w * Options.Outputs) + p) * Options.Locations) + chunk.First, chunk.Count);
-                for (var lane = 0; lane < source.Length; lane++)
-                {
-                    target[(((w * chunk.LaneCount) + lane) * outputRow) + p] = source[lane];
-                }
-            }
-        }
-    }
+    private void BackwardAll(nint rawAdjoint) =>
+        Parallel.For(0, _workers.Length, w => _workers[w].Backward(Options, _parameters.Pointer, (float*)rawAdjoint));
 }
 
 /// <summary>Asks for the adjoint of the raw outputs of locations first to first + count - 1.</summary>

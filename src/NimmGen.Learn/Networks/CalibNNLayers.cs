@@ -42,6 +42,8 @@ internal sealed unsafe class CalibNNLayers
         _stateAdjoint = new AlignedBuffer(rows * _width);
     }
 
+    public KernelSet Kernels => _kernels;
+
     public Gru Encoder { get; }
 
     public AttentionPool Attention { get; }

@@ -36,6 +36,17 @@ internal sealed class ParameterLayout
     public ParameterBlock AddXavier(string name, int inputs, int outputs, int? fanIn = null) =>
         AddUniform(name, inputs, outputs, Math.Sqrt(6.0 / ((fanIn ?? inputs) + outputs)));
 
+    /// <summary>
+    /// Square blocks of side <paramref name="rows"/> (the last narrower), each with orthonormal columns (Saxe, McClelland and Ganguli 2014):
+    /// Gram and Schmidt on normal draws.
+    /// </summary>
+    public ParameterBlock AddOrthogonal(string name, int rows, int columns)
+    {
+        var block = Add(name, rows, columns);
+        _initialisers.Add(values => Orthogonal.Fill(values.AsSpan(block.Offset, block.Length), rows, columns, _random));
+        return block;
+    }
+
     public ParameterBlock AddConstant(string name, int columns, float value)
     {
         var block = Add(name, 1, columns);

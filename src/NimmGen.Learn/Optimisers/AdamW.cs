@@ -15,6 +15,7 @@ public sealed class AdamW<T>
 {
     private readonly T[] _mean;
     private readonly T[] _square;
+    private int _restarted;
 
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
     public AdamW(int length, AdamWOptions options)
@@ -33,6 +34,9 @@ public sealed class AdamW<T>
     }
 
     public AdamWOptions Options { get; }
+
+    /// <summary>On the learning rate, beside the schedule; above 0. A training that diverged goes on with a smaller one.</summary>
+    public double RateFactor { get; private set; } = 1;
 
     /// <summary>Steps taken.</summary>
     public int Steps { get; private set; }
@@ -56,11 +60,11 @@ public sealed class AdamW<T>
             return norm;
         }
 
-        var rate = Options.LearningRate * Options.Schedule.FactorAt(Steps);
+        var rate = Options.LearningRate * RateFactor * Options.Schedule.FactorAt(Steps);
         Steps++;
         // The bias corrections go into the step size and epsilon, so that the loop has one root and one division.
-        var correction = Math.Sqrt(1 - Math.Pow(Options.Beta2, Steps));
-        var size = rate * correction / (1 - Math.Pow(Options.Beta1, Steps));
+        var correction = Math.Sqrt(1 - Math.Pow(Options.Beta2, Steps - _restarted));
+        var size = rate * correction / (1 - Math.Pow(Options.Beta1, Steps - _restarted));
         var clip = norm > Options.ClipNorm ? Options.ClipNorm / norm : 1;
         Update(
             parameters,
@@ -77,7 +81,16 @@ public sealed class AdamW<T>
     {
         Array.Clear(_mean);
         Array.Clear(_square);
-        Steps = 0;
+        (Steps, _restarted, RateFactor) = (0, 0, 1);
+    }
+
+    /// <summary>Forgets the averages but not where the schedule is, and goes on with that factor on the learning rate.</summary>
+    public void Restart(double rateFactor)
+    {
+        Check(rateFactor > 0, nameof(rateFactor), rateFactor, "positive");
+        Array.Clear(_mean);
+        Array.Clear(_square);
+        (RateFactor, _restarted) = (rateFactor, Steps);
     }
 
     private static void Check(bool valid, string name, double value, string expected)

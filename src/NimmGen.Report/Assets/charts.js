@@ -97,6 +97,16 @@ const Charts = (() => {
     };
   }
 
+  // The upper edge of a band, whose legend tells both; and the lower one, which has none.
+  function edge(label, low) {
+    const span = (u, v, s, i) => v === null || v === undefined || i === null ? "" : number(low(u)[i]) + " to " + number(v);
+    return { label, class: "key-band", stroke: "transparent", fill: undefined, width: 0, points: { show: false }, value: span, spanGaps: false };
+  }
+
+  function hidden(label) {
+    return { label, class: "key-hidden", stroke: "transparent", width: 0, points: { show: false }, value: () => "", spanGaps: false };
+  }
+
   // One chart; draws anew when its place changes width. o: series, data, axis, dates, log, plugins, range, height.
   function draw(host, o) {
     if (host.plot) host.plot.destroy();
@@ -119,8 +129,9 @@ const Charts = (() => {
         Object.assign({}, axis, { size: narrow ? 52 : 62, values: (u, t) => t.map(v => v === null || (o.log && Math.abs(Math.log10(v) % 1) > 1e-6) ? "" : number(v)), label: o.axis, labelFont: font(), labelSize: 20, labelGap: 2 }),
       ],
       series: [{ label: o.dates ? "Date" : o.xName || "Step", value: (u, v) => v === null || v === undefined ? "" : o.dates ? date(v) : String(v) }].concat(o.series),
-      cursor: { drag: { x: true, y: false }, points: { size: 7 } },
-      legend: { live: true, markers: { fill: (u, i) => o.series[i - 1].class === "key-solid" ? o.series[i - 1].stroke() : "transparent" } },
+      bands: (o.bands || []).map(b => ({ series: b.series, fill: b.fill() })),
+      cursor: { drag: { x: true, y: false }, points: { size: (u, i) => i && /key-(band|hidden)/.test(o.series[i - 1].class) ? 0 : 7 } },
+      legend: { live: true, markers: { fill: (u, i) => o.series[i - 1].class === "key-solid" ? o.series[i - 1].stroke() : o.series[i - 1].class === "key-band" ? colour("band") : "transparent" } },
       plugins: o.plugins || [],
     }, o.data, host);
     host.options = o;
@@ -142,5 +153,5 @@ const Charts = (() => {
 
   function redraw() { for (const host of document.querySelectorAll(".chart")) if (host.options) draw(host, host.options); }
 
-  return { draw, redraw, line, dots, originRule, levelRule, crosses, number, date, colour };
+  return { draw, redraw, line, dots, edge, hidden, originRule, levelRule, crosses, number, date, colour };
 })();

@@ -2,7 +2,7 @@
 "use strict";
 const Figures = (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
-  const state = { origin: data.origins.length - 1, place: -1, all: false, log: false };
+  const state = { origin: data.origins.length - 1, place: -1, all: false, log: false, scenario: Math.min(2, data.scenarios.length - 1) };
   const many = data.places.length > 1;
   const origin = () => data.origins[state.origin] || null;
   const pick = (total, places) => state.place < 0 ? total : places[state.place] || [];
@@ -28,7 +28,7 @@ const Figures = (() => {
     seen.forEach((v, i) => full[i] = v);
     if (!o) return { names: ["Observed"], columns: [full] };
     return {
-      names: ["Observed before the origin", "Observed after it", "Twin, fitted", "Twin, forecast", data.naive ? "Naive: " + data.naive : "Naive"],
+      names: ["Observed before the origin", "Observed after it", "Twin, fitted", "Forecast", data.naive ? "Naive: " + data.naive : "Naive"],
       columns: [
         full.map((v, i) => i < o.step ? v : null), full.map((v, i) => i >= o.step ? v : null),
         shifted(pick(o.fitTotal, o.fit), 0), shifted(pick(o.forecastTotal, o.forecast), o.step), shifted(pick(o.naiveTotal, o.naive), o.step),
@@ -43,13 +43,44 @@ const Figures = (() => {
     if (o) series.push(Charts.dots(f.names[1], "ink", true, size), Charts.line(f.names[2], "blue", 1.8), Charts.line(f.names[3], "orange", 2.8), Charts.line(f.names[4], "green", 1.2, [6, 4]));
     let columns = f.columns;
     if (o && !columns[4].some(v => v !== null)) { columns = columns.slice(0, 4); series = series.slice(0, 4); }
+    const shaded = o ? bandsOf(o) : [], bands = [], names = f.names.slice();
+    for (const b of shaded) {
+      const at = columns.length + 1, low = shifted(b.low, o.step), high = shifted(b.high, o.step);
+      columns = columns.concat([high, low]);
+      series = series.concat([Charts.edge(b.p + " %", u => u.data[at + 1]), Charts.hidden(b.p + " %, lower")]);
+      bands.push({ series: [at, at + 1], fill: () => Charts.colour("band") });
+      names.push(b.p + " %, lower", b.p + " %, upper");
+      f.columns.push(low, high);
+    }
     if (state.log) columns = columns.map(c => c.map(v => v > 0 ? v : null));
     document.getElementById("forecast-title").textContent = state.place < 0 ? title : data.places[state.place];
     Charts.draw(host, {
-      data: [data.x].concat(columns), series, axis: data.axis, dates: data.dates, log: state.log, range: range(),
+      data: [data.x].concat(columns), series, axis: data.axis, dates: data.dates, log: state.log, range: range(), bands,
       plugins: o ? [Charts.originRule(data.x[Math.min(o.step, data.x.length - 1)], "origin")] : [],
     });
-    fill(document.getElementById("series-table"), f.names, f.columns);
+    fill(document.getElementById("series-table"), names, f.columns);
+  }
+
+  function bandsOf(o) { return state.place < 0 ? o.bandsTotal : o.bands[state.place] || []; }
+
+  // Scenarios: one is looked at, the others stay in the background.
+  function scenarios() {
+    const host = document.getElementById("scenario-chart"), all = data.scenarios;
+    if (!host || all.length === 0) return;
+    const xs = data.x.concat(data.beyond), from = all[0].from, now = all[Math.min(state.scenario, all.length - 1)], last = data.origins[data.origins.length - 1];
+    const place = (values, first) => { const out = xs.map(() => null); values.forEach((v, i) => { if (first + i < out.length) out[first + i] = v; }); return out; };
+    const size = data.x.length > 250 ? 4 : 6;
+    const columns = [place(data.total, 0), place(last ? last.fitTotal : [], 0), place(all[0].values, from), place(now.values, from), place(now.high, from), place(now.low, from)];
+    const series = [
+      Charts.dots("Observed", "ink", false, size), Charts.line("Twin, fitted", "blue", 1.8), Charts.line("Nothing changed", "blue", 2, [6, 4]), Charts.line(now.name, "orange", 2.8),
+      Charts.edge("All twins", u => u.data[6]), Charts.hidden("lower"),
+    ];
+    const wide = now.low.some((v, i) => v !== now.high[i]);
+    const first = Math.max(0, from - 10 * data.horizon), end = Math.min(xs.length - 1, from + all[0].values.length);
+    Charts.draw(host, {
+      data: [xs].concat(wide ? columns : columns.slice(0, 4)), series: wide ? series : series.slice(0, 4), axis: data.axis, dates: data.dates,
+      bands: wide ? [{ series: [5, 6], fill: () => Charts.colour("band") }] : [], range: [xs[first], xs[end]], plugins: [Charts.originRule(xs[from], "from here")],
+    });
   }
 
   function parameters() {
@@ -164,7 +195,7 @@ const Figures = (() => {
 
   const title = document.getElementById("forecast-title").textContent;
   const listeners = [];
-  function update() { forecast(); multiples(); parameters(); listeners.forEach(f => f()); }
+  function update() { forecast(); multiples(); parameters(); scenarios(); listeners.forEach(f => f()); }
 
   return { data, state, many, update, search, onUpdate: f => listeners.push(f) };
 })();

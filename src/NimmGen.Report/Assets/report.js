@@ -38,6 +38,23 @@
     host.hidden = host.childElementCount === 0;
   }
 
+  // A slider that stops only at what was computed.
+  const what = document.getElementById("scenario-controls");
+  if (what && data.scenarios.length > 1) {
+    const label = document.createElement("label"), slider = document.createElement("input"), said = document.createElement("output");
+    Object.assign(slider, { type: "range", min: 0, max: data.scenarios.length - 1, step: 1, id: "scenario-slider" });
+    said.htmlFor = "scenario-slider";
+    slider.addEventListener("input", () => { state.scenario = Number(slider.value); Figures.update(); });
+    Figures.onUpdate(() => {
+      slider.value = String(state.scenario);
+      said.textContent = state.scenario === 0 ? "nothing changed" : data.scenarios[state.scenario].name;
+      slider.setAttribute("aria-valuetext", said.textContent);
+    });
+    label.append("Scenario", slider);
+    what.append(label, said);
+    what.hidden = false;
+  }
+
   for (const details of document.querySelectorAll("details.lazy"))
     details.addEventListener("toggle", () => { if (details.open && details.rows) details.rows(); });
 

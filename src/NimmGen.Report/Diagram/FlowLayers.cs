@@ -25,6 +25,9 @@ internal sealed class FlowLayers
     /// <summary>Column of a state, from 0.</summary>
     public int this[string state] => _layer[state];
 
+    /// <summary>True for a state of the model.</summary>
+    public bool Has(string state) => _layer.ContainsKey(state);
+
     public static FlowLayers Of(MechanismIr model)
     {
         var layers = new FlowLayers([.. model.States.Select(s => s.Name).Distinct(StringComparer.Ordinal)]);

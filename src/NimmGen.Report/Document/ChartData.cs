@@ -12,6 +12,8 @@ namespace NimmGen.Report;
 /// </summary>
 internal static class ChartData
 {
+    private const int ManyPlaces = 120;
+
     public static string Of(RunView view)
     {
         using var stream = new MemoryStream();
@@ -29,6 +31,7 @@ internal static class ChartData
             }
 
             json.WriteEndArray();
+            Scenarios(json, view);
             Number(json, "naiveError", view.Scores?.Validation?.Naive.Mean ?? double.NaN);
             Search(json, view.Run);
             json.WriteEndObject();
@@ -40,8 +43,16 @@ internal static class ChartData
     private static void Frame(Utf8JsonWriter json, RunView view)
     {
         int length = Math.Max(view.Steps, view.Final is { Origins.IsDefaultOrEmpty: false } f ? f.Origins.Max(o => o.TrainSteps + (o.Forecast.Length / view.Locations)) : 0);
+        int simulated = view.Final is { Scenarios.IsDefaultOrEmpty: false } s ? s.Scenarios.Max(a => a.Winner.From + a.Winner.Values.Length) : 0;
         json.WriteStartArray("x");
         for (int t = 0; t < length; t++)
+        {
+            json.WriteNumberValue(view.Calendar.Position(t));
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("beyond");
+        for (int t = length; t < simulated; t++)
         {
             json.WriteNumberValue(view.Calendar.Position(t));
         }
@@ -73,10 +84,11 @@ internal static class ChartData
         json.WriteNumber("step", twin.TrainSteps);
         json.WriteString("name", view.Calendar.Name(twin.TrainSteps));
         Numbers(json, "fitTotal", view.Aggregate(twin.Fitted.AsSpan(), 0));
-        Numbers(json, "forecastTotal", view.Aggregate(twin.Forecast.AsSpan(), twin.TrainSteps));
+        Numbers(json, "forecastTotal", view.Aggregate(view.Forecast(twin).AsSpan(), twin.TrainSteps));
         Numbers(json, "naiveTotal", view.Aggregate(naive.AsSpan(), twin.TrainSteps));
         Columns(json, "fit", view, twin.Fitted);
-        Columns(json, "forecast", view, twin.Forecast);
+        Columns(json, "forecast", view, view.Forecast(twin));
+        Bands(json, view, twin);
         Columns(json, "naive", view, naive);
         json.WriteStartArray("series");
         foreach (ParameterSeries series in twin.Series)
@@ -105,6 +117,60 @@ internal static class ChartData
 
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    // Of each interval, the widest first, its lower and its upper bound; of very many places only the 80 % interval.
+    private static void Bands(Utf8JsonWriter json, RunView view, TwinAtOrigin twin)
+    {
+        json.WriteStartArray("bandsTotal");
+        if (view.Bands(twin) is { } total)
+        {
+            Bounds(json, total, 0, RunView.Intervals);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("bands");
+        if (view.Locations > 1 && view.PlaceBands(twin) is { } places)
+        {
+            foreach (int l in view.BySize)
+            {
+                json.WriteStartArray();
+                Bounds(json, places, l, view.Locations > ManyPlaces ? [0.8] : RunView.Intervals);
+                json.WriteEndArray();
+            }
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Bounds(Utf8JsonWriter json, QuantileForecast forecast, int series, ImmutableArray<double> intervals)
+    {
+        foreach (double p in intervals)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("p", Math.Round(100 * p));
+            Numbers(json, "low", forecast.Quantile(series, (1 - p) / 2));
+            Numbers(json, "high", forecast.Quantile(series, (1 + p) / 2));
+            json.WriteEndObject();
+        }
+    }
+
+    private static void Scenarios(Utf8JsonWriter json, RunView view)
+    {
+        json.WriteStartArray("scenarios");
+        foreach (ScenarioAnswer answer in view.Final is { Scenarios.IsDefaultOrEmpty: false } final ? final.Scenarios : [])
+        {
+            ScenarioOutcome o = answer.Winner;
+            json.WriteStartObject();
+            json.WriteString("name", answer.Scenario.Name);
+            json.WriteNumber("from", o.From);
+            Numbers(json, "values", o.Values);
+            Numbers(json, "low", Enumerable.Range(0, o.Values.Length).Select(i => answer.Members.Min(m => m.Values[i])));
+            Numbers(json, "high", Enumerable.Range(0, o.Values.Length).Select(i => answer.Members.Max(m => m.Values[i])));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void Search(Utf8JsonWriter json, RunRecord run)

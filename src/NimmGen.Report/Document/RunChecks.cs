@@ -40,6 +40,27 @@ internal static class RunChecks
             }
         }
 
+        return run.Final is { } final ? Forecasts(final, places) : null;
+    }
+
+    // A combination forecasts what its twins do; intervals reach as far as the forecasts that they go around.
+    private static string? Forecasts(FinalRecord final, int places)
+    {
+        int longest = final.Origins.IsDefaultOrEmpty ? 0 : final.Origins.Max(o => o.Forecast.Length);
+        if (final.Chosen?.Origins.FirstOrDefault(o => final.Origins.FirstOrDefault(t => t.TrainSteps == o.TrainSteps) is { } t && t.Forecast.Length != o.Values.Length) is { } odd)
+        {
+            return $"combination at origin {odd.TrainSteps}: {odd.Values.Length} values, but its twin has another number";
+        }
+
+        foreach (PredictiveIntervals i in final.Intervals.IsDefault ? [] : final.Intervals)
+        {
+            if (i.Locations.Scales.Length != places || i.Aggregate.Scales.Length != 1 || i.Aggregate.Offsets.Length * places < longest * i.Aggregate.Levels.Length
+                || i.Locations.Offsets.Length * places < longest * i.Locations.Levels.Length)
+            {
+                return $"intervals of {i.Method}: {i.Locations.Scales.Length} scales and {i.Aggregate.Offsets.Length} offsets do not fit {places} locations and {longest / places} steps";
+            }
+        }
+
         return null;
     }
 }

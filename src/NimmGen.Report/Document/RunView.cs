@@ -41,6 +41,25 @@ public sealed class RunView
 
     internal TwinAtOrigin? LastOrigin => Final is { Origins.IsDefaultOrEmpty: false } ? Final.Origins[^1] : null;
 
+    /// <summary>Central intervals that figures show, the widest first.</summary>
+    internal static ImmutableArray<double> Intervals { get; } = [0.95, 0.8, 0.5];
+
+    /// <summary>The method that the run stands by, as its scores name it.</summary>
+    internal string ChosenMethod => Final?.Chosen is null ? Final?.Calibrator ?? "" : RollingCombination.Name;
+
+    /// <summary>What was learned of the errors of that method; null where nothing was.</summary>
+    internal PredictiveIntervals? Uncertainty => Final is { Intervals.IsDefaultOrEmpty: false } final ? final.Intervals.FirstOrDefault(i => i.Method == ChosenMethod) : null;
+
+    /// <summary>What the run forecasts at an origin, [horizon][location]: the winner's, or the combination that it is part of.</summary>
+    internal ImmutableArray<double> Forecast(TwinAtOrigin twin) =>
+        Final?.Chosen?.Origins.FirstOrDefault(o => o.TrainSteps == twin.TrainSteps)?.Values ?? twin.Forecast;
+
+    /// <summary>Quantiles of the series over all places at an origin; null where there are none.</summary>
+    internal QuantileForecast? Bands(TwinAtOrigin twin) => Uncertainty?.Aggregate.Around(twin.TrainSteps, Aggregate(Forecast(twin).AsSpan(), twin.TrainSteps));
+
+    /// <summary>Quantiles of every place at an origin; null where there are none.</summary>
+    internal QuantileForecast? PlaceBands(TwinAtOrigin twin) => Uncertainty?.Locations.Around(twin.TrainSteps, Forecast(twin).AsSpan());
+
     internal CandidateRecord? Winner => Final is null ? null : Run.Candidates.FirstOrDefault(c => c.Number == Final.Winner);
 
     internal bool IsMean => string.Equals(Data.Aggregate, "mean", StringComparison.OrdinalIgnoreCase);

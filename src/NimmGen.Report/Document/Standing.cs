@@ -26,8 +26,8 @@ internal sealed class Standing
 
     public bool IsNaive(string method) => _final.Naive.ContainsKey(method);
 
-    /// <summary>The winner's row: named after its calibrator.</summary>
-    public bool IsWinner(string method) => string.Equals(method, _final.Calibrator, StringComparison.OrdinalIgnoreCase);
+    /// <summary>The row of what the run stands by: the combination where there is one, else the winner, named after its calibrator.</summary>
+    public bool IsWinner(string method) => string.Equals(method, _final.Chosen is null ? _final.Calibrator : RollingCombination.Name, StringComparison.OrdinalIgnoreCase);
 
     private Comparison? Compare(ImmutableArray<MethodScores> scores)
     {
@@ -46,7 +46,7 @@ internal sealed class Standing
 /// <summary>The winner against the best naive forecast on one set of origins.</summary>
 /// <param name="Winner">The chosen twin.</param>
 /// <param name="Naive">The naive forecast with the smallest mean error on these origins.</param>
-/// <param name="Control">The same mechanism with the other calibrator, where it was trained.</param>
+/// <param name="Control">Beside a combination the winner alone; beside the winner the same mechanism with the other calibrator, where it was trained.</param>
 internal sealed record Comparison(MethodScores Winner, MethodScores Naive, MethodScores? Control)
 {
     public int Origins => Winner.Aggregate.Length;

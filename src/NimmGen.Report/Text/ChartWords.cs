@@ -17,8 +17,19 @@ internal static class ChartWords
             return peak < 0 ? seen : seen + ".";
         }
 
-        double[] forecast = view.Aggregate(twin.Forecast.AsSpan(), twin.TrainSteps);
-        return forecast.Length == 0 ? seen + "." : $"{seen}; from {view.Calendar.Name(twin.TrainSteps)} the twin goes from {Figures.Number(forecast[0])} to {Figures.Number(forecast[^1])} in {view.Calendar.Span(forecast.Length)}.";
+        double[] forecast = view.Aggregate(view.Forecast(twin).AsSpan(), twin.TrainSteps);
+        return forecast.Length == 0 ? seen + "." : $"{seen}; from {view.Calendar.Name(twin.TrainSteps)} the forecast goes from {Figures.Number(forecast[0])} to {Figures.Number(forecast[^1])} in {view.Calendar.Span(forecast.Length)}{End(view, twin)}.";
+    }
+
+    private static string End(RunView view, TwinAtOrigin twin) => view.Bands(twin) is { } bands
+        ? $", at the end with 80 % probability between {Figures.Number(bands.Quantile(0, 0.1)[^1])} and {Figures.Number(bands.Quantile(0, 0.9)[^1])}" : "";
+
+    /// <summary>What the strongest scenario comes to.</summary>
+    public static string Scenarios(RunView view)
+    {
+        ScenarioOutcome none = view.Final!.Scenarios[0].Winner, most = view.Final.Scenarios[^1].Winner;
+        return $"In the {view.Calendar.Span(none.Values.Length)} from {view.Calendar.Name(none.From)} {view.Target} come to {Figures.Number(none.Cumulative)} without a change, with a peak of {view.Amount(none.Peak)} on {view.Calendar.Name(none.PeakStep)}; "
+            + $"with {most.Name}, to {Figures.Number(most.Cumulative)}.";
     }
 
     public static string Parameter(RunView view, TwinAtOrigin twin, ParameterSeries series)

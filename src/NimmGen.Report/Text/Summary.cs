@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NimmGen.Evaluate;
 using NimmGen.Search;
 
 namespace NimmGen.Report;
@@ -11,7 +12,7 @@ internal static class Summary
     {
         string?[] sentences = view.Final is null
             ? [Asked(view), Unfinished(view)]
-            : [Asked(view), Twin(view), Expectation(view), Literature.InWords(view), Trust(view), Tested(view)];
+            : [Asked(view), Twin(view), Combined(view), Expectation(view), Literature.InWords(view), Trust(view), Tested(view), Covered(view)];
         return [.. sentences.OfType<string>().Where(s => s.Length > 0)];
     }
 
@@ -42,9 +43,9 @@ internal static class Summary
     private static string? Calibration(FinalRecord final)
     {
         bool varies = final.Mechanism.Neurals.Any();
-        bool network = final.Calibrator.Contains("CalibNN", StringComparison.OrdinalIgnoreCase);
+        bool network = final.Calibrator.Contains("CalibNN", StringComparison.OrdinalIgnoreCase) || final.Calibrator == final.Mechanism.Network?.Name;
         return !varies ? null
-            : network ? "a neural network (CalibNN) predicts what varies from the data"
+            : network ? $"a neural network ({final.Calibrator}) predicts what varies from the data"
             : final.Calibrator.Contains("free", StringComparison.OrdinalIgnoreCase) ? "what varies was fitted as a free path, without a neural network"
             : $"what varies comes from {final.Calibrator}";
     }
@@ -57,7 +58,7 @@ internal static class Summary
         }
 
         int origin = twin.TrainSteps, weeks = view.Calendar.Step is "day" ? 7 : 1;
-        double[] forecast = view.Aggregate(twin.Forecast.AsSpan(), origin), observed = view.ObservedAggregate();
+        double[] forecast = view.Aggregate(view.Forecast(twin).AsSpan(), origin), observed = view.ObservedAggregate();
         double expected = Mean(forecast), before = Mean(observed.AsSpan(0, Math.Min(origin, observed.Length))[Math.Max(0, Math.Min(origin, observed.Length) - weeks)..]);
         double after = Mean(observed.AsSpan(Math.Min(origin, observed.Length))[..Math.Min(forecast.Length, Math.Max(0, observed.Length - origin))]);
         if (!double.IsFinite(expected))
@@ -69,10 +70,32 @@ internal static class Summary
         string change = !double.IsFinite(before) || before == 0 ? ""
             : Figures.Number(expected) == Figures.Number(before) ? $", the same as in {label}"
             : $", {Figures.Percent(Math.Abs(expected / before - 1))} {(expected < before ? "below" : "above")} {label} ({view.Amount(before)})";
+        string range = view.Bands(twin) is { } bands
+            ? $"; at the end of it, {view.Calendar.Name(origin + forecast.Length - 1)}, with 80 % probability between {Figures.Number(bands.Quantile(0, 0.1)[^1])} and {view.Amount(bands.Quantile(0, 0.9)[^1])}" : "";
         string came = double.IsFinite(after) ? $"; the observed average was {Figures.Number(after)}" : "";
         string where = view.Locations == 1 ? "" : view.IsMean ? " over all places" : ", summed over places,";
         return $"In the {view.Calendar.Span(forecast.Length)} from {view.Calendar.Name(origin)} it expects {view.Target}{where} to average "
-            + $"{view.Amount(expected)}{change}{came}.";
+            + $"{view.Amount(expected)}{change}{range}{came}.";
+    }
+
+    // Said wherever the forecast is not the winner's own.
+    private static string? Combined(RunView view) => view.Final!.Chosen is not { } chosen ? null
+        : $"The forecast is not that of the twin alone: it is {chosen.InWords()}. On the validation origins its mean error was {Figures.Percent(Math.Abs(chosen.Gain))} {(chosen.Gain >= 0 ? "smaller" : "larger")} than the twin's"
+            + (chosen.Gain < 0 ? ", which is no more than chance; what these origins cannot tell apart is averaged." : ", with weights learned at each of them from the ones before.");
+
+    private static string? Covered(RunView view)
+    {
+        if (view.Uncertainty is not { } intervals)
+        {
+            return null;
+        }
+
+        double test = view.Final!.Test.FirstOrDefault(s => s.Method == view.ChosenMethod)?.Quantiles?.Coverage(0.8) ?? double.NaN;
+        string tested = double.IsFinite(test) ? $"; on the test origins {Figures.Percent(test)}" : "";
+        return intervals.Check is not { } check || intervals.Holds is not { } holds
+            ? $"There were too few validation origins to check its intervals{(tested.Length == 0 ? "" : tested.Replace("; on", ": on") + " of what came lay in the 80 % interval")}; take them as a guess."
+            : $"Its 80 % intervals held {Figures.Percent(check.Coverage(0.8))} of what came on {Figures.Count(intervals.CheckedOrigins, "validation origin")} that had not calibrated them{tested}"
+                + (holds ? "." : check.Coverage(0.8) < PredictiveIntervals.LeastCoverage ? ": they are too narrow, and the truth will lie outside more often than one time in five." : ": they are wider than they need be.");
     }
 
     private static string Trust(RunView view) => view.Scores?.Validation is { } validation
@@ -90,7 +113,7 @@ internal static class Summary
         string figures = $"(RMSE {view.Amount(c.Winner.Mean)} against {Figures.Number(c.Naive.Mean)})";
         string won = c.Origins > 1 ? $"; it was the closer one on {Figures.Count(c.OriginsWon)} of {Figures.Count(c.Origins)}" : "";
         return c.NaiveWins
-            ? $"a naive forecast wins: the twin's mean error was {Figures.Percent(-c.Gain)} larger than that of {c.Naive.Method} {figures}{won}"
+            ? $"a naive forecast wins: the {(view.Final!.Chosen is null ? "twin" : "combination")}'s mean error was {Figures.Percent(-c.Gain)} larger than that of {c.Naive.Method} {figures}{won}"
             : $"its mean error was {Figures.Percent(c.Gain)} smaller than that of the best naive forecast, {c.Naive.Method} {figures}{won}";
     }
 

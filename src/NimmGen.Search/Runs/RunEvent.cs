@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NimmGen.Evaluate;
+using NimmGen.Ir;
 
 namespace NimmGen.Search;
 
@@ -23,8 +24,13 @@ public sealed record StageReached(int Number, string Stage, double Fraction) : R
 /// <summary>A candidate is done, for better or worse.</summary>
 public sealed record CandidateFinished(CandidateRecord Candidate, int Done, int Total) : RunEvent;
 
-/// <summary>The winner is being trained at a test origin.</summary>
-public sealed record TestOriginReached(int Index, int Total) : RunEvent;
+/// <summary>A training at the end of the search is done: of the winner or of a twin it is combined with, at one of the origins that judge.</summary>
+/// <param name="Done">So many are.</param>
+/// <param name="Total">So many there will be.</param>
+public sealed record TestTrainingDone(int Done, int Total) : RunEvent;
+
+/// <summary>The budget is used up: no more candidates are asked for; the best so far is scored.</summary>
+public sealed record BudgetReached(Diagnostic Why) : RunEvent;
 
 /// <summary>The search has ended and the winner has been scored.</summary>
 public sealed record RunFinished(FinalRecord Final) : RunEvent;

@@ -12,8 +12,8 @@ internal static class RunHeader
 
     private static ReadOnlySpan<byte> Magic => "SQLite format 3\0"u8;
 
-    /// <summary>Throws unless the file begins as a run of this version does.</summary>
-    public static void Check(string path)
+    /// <summary>Throws unless the file begins as a run does that this program can read; its version.</summary>
+    public static int Check(string path)
     {
         Span<byte> header = stackalloc byte[Length];
         int read = Read(path, header, out long length);
@@ -38,11 +38,13 @@ internal static class RunHeader
             throw new RunFileException(path, "this is a database, but not a run file", "a file written by 'nimmgen run', which ends in .nimm", "check the path; 'nimmgen run' prints the name of the file it writes");
         }
 
-        if (version != RunSchema.Version)
+        if (version is < RunSchema.Oldest or > RunSchema.Version)
         {
             string cure = version > RunSchema.Version ? "update nimmgen, or use the version that wrote the file" : "use the version of nimmgen that wrote the file, or run the task again";
-            throw new RunFileException(path, $"the run file is of version {version}, {(version > RunSchema.Version ? "newer" : "older")} than this program", $"version {RunSchema.Version}", cure);
+            throw new RunFileException(path, $"the run file is of version {version}, {(version > RunSchema.Version ? "newer" : "older")} than this program", $"version {RunSchema.Oldest} to {RunSchema.Version}", cure);
         }
+
+        return version;
     }
 
     /// <summary>Why SQLite refused a file that is shorter than its header says; null where that is not the reason.</summary>

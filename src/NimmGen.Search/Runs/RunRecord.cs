@@ -9,9 +9,71 @@ namespace NimmGen.Search;
 /// <param name="Iterations">Candidates to try.</param>
 /// <param name="Jobs">Trainings side by side.</param>
 /// <param name="Seed">Of every random choice.</param>
-/// <param name="Author">Who writes the programs: "built-in modeller".</param>
+/// <param name="Author">Who writes the programs: "built-in modeller", or a language model such as "openai:gpt-4.1".</param>
 /// <param name="Protocol">"held-out".</param>
-public sealed record RunConfiguration(string Task, int Iterations, int Jobs, int Seed, string Author = "built-in modeller", string Protocol = "held-out");
+public sealed record RunConfiguration(string Task, int Iterations, int Jobs, int Seed, string Author = RunConfiguration.BuiltIn, string Protocol = "held-out")
+{
+    public const string BuiltIn = "built-in modeller";
+
+    /// <summary>The baseline or the whole method.</summary>
+    public SearchMethod Method { get; init; } = SearchMethod.NimmGen;
+
+    /// <summary>What of the method is switched off.</summary>
+    public Ablations Without { get; init; } = new();
+
+    /// <summary>"mechanistic": the network is given; "hybrid": the author writes it too.</summary>
+    public string Mode { get; init; } = "mechanistic";
+
+    /// <summary>"sequential" or "tree".</summary>
+    public string Strategy { get; init; } = "sequential";
+
+    /// <summary>Candidates that are proposed from the same memory; part of the search, unlike <see cref="Jobs"/>.</summary>
+    public int Round { get; init; } = 4;
+
+    /// <summary>"full", or "quick": a tenth of the training, to try things out.</summary>
+    public string Training { get; init; } = "full";
+
+    /// <summary>As given by --base-url, without user and password; null for the provider's own.</summary>
+    public string? BaseUrl { get; init; }
+
+    /// <summary>What may be used up of a language model; null where there is no limit.</summary>
+    public RunBudget Budget { get; init; } = new();
+
+    /// <summary>True where a language model writes.</summary>
+    public bool Asks => Author != BuiltIn;
+
+    /// <summary>What is switched off, by the method or by hand.</summary>
+    public Ablations Missing => Method switch
+    {
+        SearchMethod.NimmGen => Without,
+        SearchMethod.HdTwinGen => Without with { ErrorMemory = true, Verification = true, Retrieval = true, Insights = true },
+        SearchMethod.ZeroShot => new(true, true, true, true, true),
+        _ => throw new InvalidOperationException($"unknown method {Method}"),
+    };
+}
+
+/// <summary>The paper's method and its two baselines with language models.</summary>
+public enum SearchMethod
+{
+    /// <summary>The whole loop.</summary>
+    NimmGen,
+
+    /// <summary>The loop without error memory, verification, retrieval and insights; neural parts are added to a mechanism (Holt et al. 2024).</summary>
+    HdTwinGen,
+
+    /// <summary>Each program from the same first prompt, without feedback.</summary>
+    ZeroShot,
+}
+
+/// <summary>Parts of the method that are left out, to measure what they are worth.</summary>
+public sealed record Ablations(bool ErrorMemory = false, bool Verification = false, bool Retrieval = false, bool Reflection = false, bool Insights = false);
+
+/// <summary>Limits on a language model; null is none, 0 forbids.</summary>
+/// <param name="Calls">Questions.</param>
+/// <param name="Tokens">In and out.</param>
+/// <param name="Money">US dollars.</param>
+/// <param name="Hours">Worked on the run, sessions added up.</param>
+public sealed record RunBudget(int? Calls = null, long? Tokens = null, decimal? Money = null, double? Hours = null);
 
 /// <summary>What the data were, as far as a report needs them; the values stay out of the run file but for the target.</summary>
 /// <param name="Title">Of the data set.</param>
@@ -88,7 +150,35 @@ public sealed record CandidateRecord(
     ImmutableArray<Diagnostic> Diagnostics,
     ImmutableArray<MethodScores> Validation,
     double Score,
-    double Seconds);
+    double Seconds)
+{
+    /// <summary>Who wrote it, such as "openai:gpt-4.1"; null in runs of version 1, which only the built-in modeller wrote.</summary>
+    public string? Author { get; init; }
+
+    /// <summary>What the verification agent said; null where it was not asked.</summary>
+    public Judgement? Judgement { get; init; }
+
+    /// <summary>Where the reflection agent saw the cause of an error, and its cure; null where there was none.</summary>
+    public Repair? Repair { get; init; }
+
+    /// <summary>How it misses the data; null unless scored.</summary>
+    public ResidualSummary? Residuals { get; init; }
+
+    /// <summary>What each stage took, in order.</summary>
+    public ImmutableArray<StageTime> Timings { get; init; } = [];
+}
+
+/// <summary>Seconds that a stage took: propose, compile, verify, judge, wait, train, evaluate, reflect.</summary>
+public sealed record StageTime(string Stage, double Seconds);
+
+/// <summary>The verification agent's verdict.</summary>
+public sealed record Judgement(bool Accepted, ImmutableArray<Criterion> Criteria);
+
+/// <summary>One criterion of the verification agent.</summary>
+public sealed record Criterion(string Name, bool Passes, string Reason);
+
+/// <summary>The reflection agent on an error: the cause, in its place, and what to write instead.</summary>
+public sealed record Repair(string Cause, string Proposal);
 
 /// <summary>What came out: the winner, scored once on the test origins, and the naive forecasts beside it.</summary>
 /// <param name="Winner">Number of the chosen candidate.</param>
@@ -113,7 +203,20 @@ public sealed record FinalRecord(
     ImmutableArray<MethodScores> Test,
     ImmutableArray<TwinAtOrigin> Origins,
     ImmutableDictionary<string, ImmutableArray<OriginForecast>> Naive,
-    string TestScored);
+    string TestScored)
+{
+    /// <summary>What the run forecasts, where that is more than its winner alone; null where the winner stands alone.</summary>
+    public ChosenForecast? Chosen { get; init; }
+
+    /// <summary>The twins at the last origin that scenarios simulate again: the winner first, then those it is combined with; empty where there is nothing to simulate.</summary>
+    public ImmutableArray<EnsembleMember> Members { get; init; } = [];
+
+    /// <summary>What the twins say of less transmission, the baseline first; empty where nothing transmits.</summary>
+    public ImmutableArray<ScenarioAnswer> Scenarios { get; init; } = [];
+
+    /// <summary>Predictive intervals, one entry a method that has them, the chosen one first.</summary>
+    public ImmutableArray<PredictiveIntervals> Intervals { get; init; } = [];
+}
 
 /// <summary>A whole run as stored: what <c>show</c> prints and the report tells.</summary>
 /// <param name="Configuration">What was asked.</param>
@@ -130,4 +233,16 @@ public sealed record RunRecord(
     FinalRecord? Final,
     string Version,
     string Started,
-    double Seconds);
+    double Seconds)
+{
+    /// <summary>Every question to a language model with its answer, in the order in which they were answered.</summary>
+    public ImmutableArray<ExchangeRecord> Exchanges { get; init; } = [];
+
+    /// <summary>One entry each time that work on the run began; the last one's configuration is <see cref="Configuration"/>.</summary>
+    public ImmutableArray<SessionRecord> Sessions { get; init; } = [];
+}
+
+/// <summary>Work on a run by one process.</summary>
+/// <param name="Started">ISO 8601.</param>
+/// <param name="Configuration">What was asked: the author, the number of candidates and the budget may differ from the last one.</param>
+public sealed record SessionRecord(string Started, RunConfiguration Configuration);

@@ -7,7 +7,10 @@ internal static class RunSchema
     public const int ApplicationId = 0x4E494D4D;
 
     /// <summary>In SQLite's user_version; one more whenever a program of this version could not read what the next one writes.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
+
+    /// <summary>The oldest that is still read; a writer brings it to <see cref="Version"/> first.</summary>
+    public const int Oldest = 1;
 
     // A rollback journal, not a write-ahead log: at rest a run is one file, readable from a read-only folder and complete
     // when copied. EXTRA also syncs the folder, so that a commit outlives a power cut.
@@ -42,6 +45,31 @@ internal static class RunSchema
             json TEXT NOT NULL,
             winner INTEGER AS (json ->> '$.winner'),
             test_scored TEXT AS (json ->> '$.testScored')
+        ) STRICT;
+        {Conversations}
+        """;
+
+    /// <summary>From version 1 to 2, inside a transaction. What stands in the records of version 1 reads on as it is.</summary>
+    public static readonly string Migrate = $"{Conversations} PRAGMA user_version = {Version};";
+
+    // New in version 2. A question is named by the candidate that it was for and by who asked: asked once in a run.
+    private const string Conversations = """
+        CREATE TABLE exchange (
+            id INTEGER PRIMARY KEY,
+            json TEXT NOT NULL,
+            candidate INTEGER AS (json ->> '$.candidate'),
+            purpose TEXT AS (json ->> '$.purpose'),
+            model TEXT AS (json ->> '$.model'),
+            input_tokens INTEGER AS (json ->> '$.inputTokens'),
+            output_tokens INTEGER AS (json ->> '$.outputTokens'),
+            seconds REAL AS (json ->> '$.seconds')
+        ) STRICT;
+        CREATE UNIQUE INDEX exchange_question ON exchange (candidate, purpose);
+        CREATE TABLE session (
+            id INTEGER PRIMARY KEY,
+            json TEXT NOT NULL,
+            author TEXT AS (json ->> '$.configuration.author'),
+            started TEXT AS (json ->> '$.started')
         ) STRICT;
         """;
 }

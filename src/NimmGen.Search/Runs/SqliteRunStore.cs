@@ -68,7 +68,7 @@ public sealed class SqliteRunStore : IRunStore, IDisposable
     /// <summary>Opens a stored run: to go on with it, which only one process may at a time, or only to read it.</summary>
     public static SqliteRunStore Open(string path, bool write, TimeProvider? time = null)
     {
-        RunHeader.Check(path);
+        int version = RunHeader.Check(path);
         if (!write)
         {
             return OpenHeld(path, null);
@@ -77,7 +77,13 @@ public sealed class SqliteRunStore : IRunStore, IDisposable
         RunLock held = RunLock.Take(path, time ?? TimeProvider.System);
         try
         {
-            return OpenHeld(path, held);
+            SqliteRunStore store = OpenHeld(path, held);
+            if (version < RunSchema.Version)
+            {
+                store.Migrate();
+            }
+
+            return store;
         }
         catch
         {
@@ -89,15 +95,10 @@ public sealed class SqliteRunStore : IRunStore, IDisposable
     public RunRecord Load() => Guard(_path, () =>
     {
         using SqliteTransaction snapshot = _connection.BeginTransaction(deferred: true);
-        var candidates = ImmutableArray.CreateBuilder<CandidateRecord>();
-        using (SqliteCommand command = Command(_connection, "SELECT json FROM candidate ORDER BY number"))
-        {
-            using SqliteDataReader reader = command.ExecuteReader();
-            while (reader.Read())
-            {
-                candidates.Add(Read<CandidateRecord>(reader.GetString(0)));
-            }
-        }
+        ImmutableArray<CandidateRecord> candidates = All<CandidateRecord>("SELECT json FROM candidate ORDER BY number");
+        bool talks = Number("PRAGMA user_version") >= 2;
+        ImmutableArray<ExchangeRecord> exchanges = talks ? All<ExchangeRecord>("SELECT json FROM exchange ORDER BY id") : [];
+        ImmutableArray<SessionRecord> sessions = talks ? All<SessionRecord>("SELECT json FROM session ORDER BY id") : [];
 
         FinalRecord? final = null;
         using (SqliteCommand command = Command(_connection, "SELECT json FROM final"))
@@ -114,15 +115,24 @@ public sealed class SqliteRunStore : IRunStore, IDisposable
             }
 
             return new RunRecord(
-                Read<RunConfiguration>(reader.GetString(0)),
+                sessions.IsEmpty ? Read<RunConfiguration>(reader.GetString(0)) : sessions[^1].Configuration,
                 Read<DataRecord>(reader.GetString(1)),
-                candidates.ToImmutable(),
+                candidates,
                 final,
                 reader.GetString(2),
                 reader.GetString(3),
-                reader.GetDouble(4));
+                reader.GetDouble(4))
+            {
+                Exchanges = exchanges,
+                Sessions = sessions,
+            };
         }
     });
+
+    public void Begin(SessionRecord session) => Change("INSERT INTO session (json) VALUES ($json)", ("$json", Write(session)));
+
+    /// <summary>Stores a question and its answer; once a candidate and purpose.</summary>
+    public void Append(ExchangeRecord exchange) => Change("INSERT INTO exchange (json) VALUES ($json)", ("$json", Write(exchange)));
 
     /// <summary>Stores a candidate; its number must be new.</summary>
     public void Append(CandidateRecord candidate) =>
@@ -130,6 +140,8 @@ public sealed class SqliteRunStore : IRunStore, IDisposable
 
     /// <summary>Stores what came out; once a run.</summary>
     public void Finish(FinalRecord final) => Change("INSERT INTO final (id, json) VALUES (1, $json)", ("$json", Write(final)));
+
+    public void Reopen() => Change("DELETE FROM final");
 
     public void AddSeconds(double seconds) => Change("UPDATE run SET seconds = seconds + $seconds", ("$seconds", seconds));
 
@@ -141,6 +153,36 @@ public sealed class SqliteRunStore : IRunStore, IDisposable
 
     /// <summary>Stops the file from growing: the tests' full disk.</summary>
     internal void LimitPages(int pages) => Guard(_path, () => Execute(_connection, $"PRAGMA max_page_count = {pages}"));
+
+    private void Migrate()
+    {
+        using SqliteTransaction whole = _connection.BeginTransaction();
+        Change(RunSchema.Migrate);
+        Guard(_path, () =>
+        {
+            whole.Commit();
+            return 0;
+        });
+    }
+
+    private ImmutableArray<T> All<T>(string sql)
+    {
+        using SqliteCommand command = Command(_connection, sql);
+        using SqliteDataReader reader = command.ExecuteReader();
+        var all = ImmutableArray.CreateBuilder<T>();
+        while (reader.Read())
+        {
+            all.Add(Read<T>(reader.GetString(0)));
+        }
+
+        return all.ToImmutable();
+    }
+
+    private long Number(string sql)
+    {
+        using SqliteCommand command = Command(_connection, sql);
+        return (long)command.ExecuteScalar()!;
+    }
 
     private static string ProgramVersion =>
         typeof(SqliteRunStore).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";

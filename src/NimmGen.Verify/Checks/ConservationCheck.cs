@@ -16,14 +16,16 @@ internal static class ConservationCheck
         {
             var names = group.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
             FlowEdge[] open = [.. subject.Edges.Where(f => (f.From is null && names.Contains(f.To!)) || (f.To is null && names.Contains(f.From!)))];
-            string change = open.Length == 0 ? "0" : string.Join(' ', open.Select(Term));
+            bool balanced = open.Length > 0 && Balanced(subject, open);
+            string terms = string.Join(' ', open.Select(Term));
+            string change = open.Length == 0 ? "0" : balanced ? $"0 = {terms}" : terms;
             string law = $"d({string.Join(" + ", group.Select(c => c.Name))})/dt = {change}   [{group[0].Unit}]{Each(subject, names, group)}";
             if (group.Length > 1)
             {
                 subject.Proofs.Add(new("conservation", law));
             }
 
-            if (open.Length > 0 && group[0].Unit.Dimension == Unit.Of("people").Dimension)
+            if (open.Length > 0 && !balanced && group[0].Unit.Dimension == Unit.Of("people").Dimension)
             {
                 bool enter = open.Any(f => f.From is null), leave = open.Any(f => f.To is null);
                 subject.Warn(
@@ -33,6 +35,13 @@ internal static class ConservationCheck
         }
     }
 
+    // Births that make up for deaths cancel as polynomials, so the range of their sum is the one point zero.
+    private static bool Balanced(Subject subject, FlowEdge[] open) =>
+        open.All(f => f.FromGroup is null && f.ToGroup is null)
+        && open.Any(f => f.From is null) && open.Any(f => f.To is null)
+        && subject.Ranges.Of(open.Aggregate((Expression)new Number(0, Unit.One), (sum, f) =>
+            new Binary(f.From is null ? Operator.Add : Operator.Subtract, sum, Moved(f)))) is { Low: 0, High: 0 };
+
     // Where no flow leads from group to group the law holds in each.
     private static string Each(Subject subject, HashSet<string> names, ImmutableArray<CompartmentSymbol> group)
     {
@@ -41,9 +50,11 @@ internal static class ConservationCheck
         return kept.Length == 0 ? "" : $", in each group of {string.Join(" and ", kept)}";
     }
 
+    private static Expression Moved(FlowEdge flow) => flow.From is null ? flow.EffectiveRate : flow.EffectiveRate * new Reference(flow.From);
+
     private static string Term(FlowEdge flow)
     {
-        Expression moved = flow.From is null ? flow.EffectiveRate : flow.EffectiveRate * new Reference(flow.From);
+        Expression moved = Moved(flow);
         string text = moved.Size > 200 ? flow.Name : TermPrinter.Print(moved);
         return (flow.From is null ? "+ " : "- ") + (moved is Binary { Operator: Operator.Add or Operator.Subtract } ? $"({text})" : text);
     }

@@ -32,6 +32,16 @@ internal static class DataCheck
             {
                 subject.Error("NG5001", i.Place, $"input {i.Name} is channel '{i.Channel}', which is not in the data set", why: $"it has {offered}", fix: "name the input like its channel (mobilityTransit for mobility_transit)");
             }
+
+            foreach (InputSymbol i in model.Inputs)
+            {
+                Input(subject, data, i);
+            }
+
+            foreach (Axis axis in model.Axes)
+            {
+                Groups(subject, data, axis);
+            }
         }
 
         NeuralSymbol[] varying = [.. model.Neurals.Where(n => n.Every != Cadence.Never)];
@@ -44,6 +54,40 @@ internal static class DataCheck
                 fix: $"make {varying[^1].Name} Learned, or give it every: Every.Never, or observe another channel");
         }
     }
+
+    private static void Input(Subject subject, DataContext data, InputSymbol input)
+    {
+        if (data.Find(input.Channel) is not { } given)
+        {
+            return;
+        }
+
+        if (!given.Unit.IsCompatibleWith(input.Unit))
+        {
+            subject.Error("NG5001", input.Place, $"input {input.Name} is declared in {input.Unit}, the data set has it in {given.Unit}", fix: $"declare it in {given.Unit}, and multiply by what converts it");
+        }
+        else if (!input.Axes.IsEmpty && given.Axis is null)
+        {
+            subject.Error(
+                "NG5001", input.Place, $"input {input.Name} is declared by {string.Join(" and ", input.Axes)}, the data set has one value for all groups",
+                fix: $"declare it without the axis; a Constant with one value a group says how it is divided");
+        }
+    }
+
+    // Labels bind by name and order: an axis of the data set's name has to be that axis.
+    private static void Groups(Subject subject, DataContext data, Axis axis)
+    {
+        DataAxis? given = data.Axes.FirstOrDefault(a => a.Name.Replace("_", "", StringComparison.Ordinal).Equals(axis.Name, StringComparison.OrdinalIgnoreCase));
+        if (given is not null && !given.Labels.AsSpan().SequenceEqual(axis.Labels.AsSpan()))
+        {
+            Place place = subject.Model.Symbols.Where(s => s.Axes.Contains(axis.Name)).Select(s => s.Place).FirstOrDefault(Place.None);
+            subject.Error(
+                "NG5001", place, $"axis {axis.Name} has the groups {List(axis.Labels)}, the data set has {List(given.Labels)}",
+                fix: $"static readonly Axis {axis.Name} = new({string.Join(", ", given.Labels.Select(l => $"\"{l}\""))});");
+        }
+    }
+
+    private static string List(IEnumerable<string> labels) => string.Join(", ", labels.Take(20)) + (labels.Count() > 20 ? ", ..." : "");
 
     private static void Matrix(Subject subject, DataContext data, MatrixSymbol matrix)
     {

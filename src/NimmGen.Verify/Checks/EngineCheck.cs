@@ -19,13 +19,21 @@ internal static class EngineCheck
                     fix: "delay the mix instead: Delay(Mix(m, x), ...), Delay(Sum(x, over: Location), ...)");
             }
 
-            if (statement is ObserveStatement { Noise: { } noise } observe)
+            if (statement is ObserveStatement { Noise: { Parameter: { } parameter } noise } observe && !IsOneNumber(subject, parameter))
             {
                 subject.Warn(
-                    "NG9004", observe.Place, $"the noise {noise.Family} of '{observe.Channel}' is kept with the model, but this version trains by squared residuals",
-                    fix: "nothing to do: the forecast's value does not need it");
+                    "NG9004", observe.Place, $"the parameter of the noise {noise.Family} of '{observe.Channel}' changes from place to place or from step to step: training takes the one number that fits best",
+                    fix: "nothing to do; or make it of numbers, constants and Learned values for all places, which training then uses as written");
             }
         }
+    }
+
+    // As training takes it: see NoiseParameter in NimmGen.Learn.
+    private static bool IsOneNumber(Subject subject, Expression parameter)
+    {
+        Expression term = subject.Model.Inline(parameter);
+        return term.Size > LargestTerm || term.Walk().All(n => n is Number or Negate or Binary or Call
+            || n is Reference r && subject.Symbols.GetValueOrDefault(r.Name) is ConstantSymbol { Axes.IsEmpty: true } or LearnedSymbol { Per: Scope.Global });
     }
 
     private static bool MixesDelayed(Subject subject, Expression term) => term.Walk().Any(node =>

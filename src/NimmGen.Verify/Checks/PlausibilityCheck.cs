@@ -34,9 +34,23 @@ internal static class PlausibilityCheck
 
     private static IEnumerable<Rule> Literature(Subject subject)
     {
-        string about = $"{subject.Data?.Subject} {subject.Model.Name} {subject.Model.Summary}".ToLowerInvariant();
-        return Rule.Literature.Where(r => r.Domains.Any(d => about.Contains(d, StringComparison.Ordinal)))
+        string about = $"{subject.Data?.Subject} {subject.Model.Name} {subject.Model.Summary}";
+        return Rule.Literature.Where(r => r.Domains.Any(d => Speaks(about, d)))
             .Concat((subject.Data?.Literature ?? []).Select(l => new Rule(l.Name, "name:^" + Regex.Escape(Plain(l.Name)) + "$", l.Unit, l.Min, l.Max, l.Source)));
+    }
+
+    // Where a word begins with it, also inside a name in capitals and small letters: "ili" is in "ili_cases" and not in "probability".
+    private static bool Speaks(string about, string domain)
+    {
+        for (int i = about.IndexOf(domain, StringComparison.OrdinalIgnoreCase); i >= 0; i = about.IndexOf(domain, i + 1, StringComparison.OrdinalIgnoreCase))
+        {
+            if (i == 0 || !char.IsLetter(about[i - 1]) || (char.IsLower(about[i - 1]) && char.IsUpper(about[i])))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool Covers(Rule rule, Symbol symbol, ILookup<string, string> kinds) => rule.Of switch

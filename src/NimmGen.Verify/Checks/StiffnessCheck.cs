@@ -18,7 +18,7 @@ internal static class StiffnessCheck
             return;
         }
 
-        double step = subject.Data?.Step switch { "week" => 7, "month" => 30.4375, _ => 1 };
+        double step = ProbeStep.Of(subject).Days;
         int chosen = subject.Model.Scheme == Scheme.Euler ? 1 : (int)Math.Clamp(Math.Ceiling(step / LongestSubStep), 1, MostSubSteps);
 
         // Euler goes below zero from 1 on, the fourth-order method diverges from 2.785 on; what the exponential scheme misses is then of the

@@ -28,7 +28,7 @@ internal static class ExperimentRunner
             return (null, $"{probe.Parameters.Length} parameters with their groups");
         }
 
-        (double stepDays, int steps) = subject.Data?.Step switch { "week" => (7.0, 40), "month" => (30.4375, 40), _ => (1.0, 120) };
+        (double stepDays, int steps) = ProbeStep.Of(subject);
         ImmutableArray<SimulatedRun> runs = [.. Enumerable.Range(0, ProbePoints.Count).SelectMany(point => Runs(probe, ProbePoints.Parameters(probe, point), ProbePoints.Inputs(written, steps, stepDays, point)))];
         if (simulator.Observe(probe.Model, stepDays, steps, runs) is not { } observed)
         {

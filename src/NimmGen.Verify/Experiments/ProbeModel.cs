@@ -64,21 +64,11 @@ internal sealed class ProbeModel
 
     private bool Felt(string name) => _written.Model.Statements.Any(s => s is not LetStatement && (s is ObserveStatement o ? [o.Value] : s.Terms()).Any(t => _written.Needs([t]).Contains(name)));
 
-    private Statement Of(Statement statement) => statement switch
+    private Statement Of(Statement statement) => StatementMap.Terms(statement, Of) switch
     {
-        FlowStatement f => f with { Hazard = Of(f.Hazard) },
-        SplitStatement s => s with { Hazard = Of(s.Hazard), Fraction = Of(s.Fraction) },
-        OutflowStatement o => o with { Hazard = Of(o.Hazard) },
-        InflowStatement i => i with { Rate = Of(i.Rate) },
-        TransferStatement t => t with { Rate = Of(t.Rate) },
-        NextStatement n => n with { Value = Of(n.Value) },
-        GrowthStatement g => g with { PerCapita = Of(g.PerCapita) },
-        RateStatement r => r with { Rate = Of(r.Rate) },
-        StartStatement s => s with { Value = Of(s.Value) },
-        StartRestStatement s => s with { Total = Of(s.Total) },
-        ObserveStatement o => o with { Value = Of(o.Value), Noise = null, Weekday = false },
-        LetStatement l => l with { Value = Turned(Of(l.Value), l.Role), Role = null },
-        _ => throw new System.Diagnostics.UnreachableException(statement.GetType().Name),
+        ObserveStatement o => o with { Noise = null, Weekday = false },
+        LetStatement l => l with { Value = Turned(l.Value, l.Role), Role = null },
+        var other => other,
     };
 
     private Expression Of(Expression term) => term switch

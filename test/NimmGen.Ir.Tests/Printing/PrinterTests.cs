@@ -23,7 +23,7 @@ public sealed class PrinterTests
     public void CSharp() => Snapshot.Check("Seirm.cs.txt", CSharpPrinter.Print(Examples.Seirm()));
 
     [Fact]
-    public void Symbols() => Snapshot.Check("seirm.nomenclature.txt", string.Join('\n', Nomenclature.Of(Examples.Seirm())) + "\n");
+    public void Symbols() => Snapshot.Check("seirm.nomenclature.txt", Nomenclature.Text(Examples.Seirm()));
 
     [Fact]
     public void Every_node_in_every_printer()

@@ -80,6 +80,7 @@ public sealed class CalibratorTests
         Assert.Equal(0, twin.Diverged.Lane);
         Assert.InRange(twin.Diverged.Step, 1, 60);
         Assert.Contains(twin.Diverged.Quantity, (string[])["V", "volume"]);
+        Assert.Equal(DivergenceCause.Overflow, twin.Diverged.Cause);
     }
 
     [Fact]
@@ -91,7 +92,7 @@ public sealed class CalibratorTests
         data = Epidemics.Observed(model, kernel, data, _ => 0.4, [0, 0]).Data with { Inputs = [.. data.Inputs.Select((v, i) => i % 2 == 1 ? 0 : v)] };
         CalibratedTwin twin = FreePathCalibrator.Calibrate(model, kernel, data, new(), cancellation: TestContext.Current.CancellationToken);
         Assert.False(double.IsFinite(twin.Objective));
-        Assert.Equal(1, twin.Diverged!.Lane);
+        Assert.Equal((DivergenceCause.EmptyPlace, "population", 1), (twin.Diverged!.Cause, twin.Diverged.Quantity, twin.Diverged.Lane));
     }
 
     private static (MechanismIr Model, MechanismKernel Kernel, CalibrationData Data, double[] Cases, double[] Beta) Simulated(Func<int, double>? weekday = null)

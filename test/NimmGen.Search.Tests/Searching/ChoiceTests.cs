@@ -35,6 +35,19 @@ public sealed class ChoiceTests
         Assert.Equal(1, Choice.Of([Candidate(1, 9, 10), Candidate(2, 1, 10.1)], NoNaive)!.Number);
 
     [Fact]
+    public void An_ensemble_is_of_those_that_cannot_be_told_from_the_winner_and_forecast_differently()
+    {
+        CandidateRecord winner = Candidate(3, 2, 10, 12, 9, 11), better = Candidate(1, 9, 10, 10, 10, 10), same = Candidate(4, 5, 10, 12.001, 9, 11);
+        CandidateRecord close = Candidate(2, 3, 11, 12, 8.5, 11), far = Candidate(5, 1, 12, 14, 11, 13);
+        Assert.Equal([3, 1, 2], Choice.Finalists([better, close, winner, same, far], winner).Select(c => c.Number));
+
+        // Five at most.
+        CandidateRecord[] many = [.. Enumerable.Range(10, 9).Select(n => Candidate(n, 3, 10 - 0.01 * n, 12, 9 + 0.01 * n, 11))];
+        Assert.Equal(5, Choice.Finalists([winner, .. many], winner).Count());
+        Assert.Equal([3], Choice.Finalists([winner, better with { Outcome = Outcome.Diverged }], winner).Select(c => c.Number));
+    }
+
+    [Fact]
     public void Nothing_scored_is_nothing_chosen()
     {
         Assert.Null(Choice.Of([], NoNaive));

@@ -2,7 +2,7 @@
 using NimmGen;
 using static NimmGen.Units;
 
-public sealed class Sum : Model
+public sealed class SumOfUnits : Model
 {
     readonly Compartment S = new(People);
     readonly Compartment I = new(People);

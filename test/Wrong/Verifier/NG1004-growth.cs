@@ -2,7 +2,7 @@
 using NimmGen;
 using static NimmGen.Units;
 
-public sealed class Growth : Model
+public sealed class GrowthOfVolume : Model
 {
     readonly Quantity V = new(CubicCentimeter);
     readonly Learned growth = new(PerDay, 0.001, 0.1);

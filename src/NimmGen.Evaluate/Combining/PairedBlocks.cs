@@ -1,0 +1,28 @@
+namespace NimmGen.Evaluate;
+
+/// <summary>
+/// Is one method better than another on the same rolling origins? Windows that overlap are no independent evidence, so the
+/// standard error of the mean difference is that of means over blocks of origins that together reach one horizon.
+/// </summary>
+public static class PairedBlocks
+{
+    /// <summary>Origins whose windows overlap the first one's.</summary>
+    public static int Length(ForecastTask task) =>
+        task.ValidationOrigins.Length < 2 ? 1
+            : (int)Math.Ceiling((double)task.Horizon / Math.Max(1, task.ValidationOrigins[1].TrainSteps - task.ValidationOrigins[0].TrainSteps));
+
+    /// <summary>Standard error of the mean of the differences; zero where there are fewer than two blocks.</summary>
+    /// <param name="differences">One an origin, in their order.</param>
+    /// <param name="block">Origins in a block.</param>
+    public static double StandardError(IReadOnlyList<double> differences, int block)
+    {
+        double[] means = [.. differences.Chunk(Math.Max(1, block)).Select(b => b.Average())];
+        if (means.Length < 2)
+        {
+            return 0;
+        }
+
+        double mean = means.Average();
+        return Math.Sqrt(means.Sum(m => (m - mean) * (m - mean)) / (means.Length - 1) / means.Length);
+    }
+}

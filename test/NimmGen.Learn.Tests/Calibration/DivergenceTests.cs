@@ -1,0 +1,88 @@
+using NimmGen.Compile;
+using NimmGen.Ir;
+
+namespace NimmGen.Learn.Tests.Calibration;
+
+/// <summary>What a training says that cannot go on; what overflows and empty places are in <see cref="CalibratorTests"/>.</summary>
+public sealed class DivergenceTests
+{
+    private static CancellationToken None => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void A_step_too_long_is_told_from_a_model_without_limits()
+    {
+        // dV/dt = -rate V^3 from 10: steps of rate V^2 dt > 2 swing ever wider; true solutions decay.
+        Expression v = new NimmGen.Ir.Reference("V");
+        var model = new MechanismIr(
+            "Decay", null,
+            [
+                new QuantitySymbol("V", Unit.One, null, null, Place.None),
+                new LearnedSymbol("rate", Unit.Parse("1/day"), 0.03, 0.05, null, null, Place.None),
+            ],
+            [
+                new RateStatement("V", -new NimmGen.Ir.Reference("rate") * v * v * v, Place.None),
+                new StartStatement("V", new Number(10, Unit.One), Place.None),
+                new ObserveStatement("volume", Unit.One, v, Place.None),
+            ],
+            Scheme.Euler, 1);
+        CalibratedTwin twin = Calibrate(model, data => data with { Targets = [data.Targets[0] with { Values = [.. Enumerable.Repeat(1.0, 40)], Scale = LossScale.Raw }] }, 40, 1);
+        Assert.Equal(DivergenceCause.LongStep, twin.Diverged!.Cause);
+    }
+
+    [Fact]
+    public void An_infinite_observation_is_named()
+    {
+        CalibratedTwin twin = Calibrate(Epidemics.Seirm(), data => WithCases(data, i => i == 2 * 5 + 1 ? double.PositiveInfinity : 3), 30, 2);
+        Assert.Equal(new Divergence("cases", 1, 5) { Cause = DivergenceCause.BadTarget, Location = "Cali" }, twin.Diverged);
+    }
+
+    [Fact]
+    public void An_input_that_is_no_number_is_named()
+    {
+        CalibratedTwin twin = Calibrate(
+            Epidemics.Seirm(), data => WithCases(data, _ => 3) with { Inputs = [.. data.Inputs.Select((v, i) => i == 2 * 7 ? double.NaN : v)] }, 30, 2);
+
+        // The population is used where states start: only its first value counts, and that one is a number.
+        Assert.Null(twin.Diverged);
+        twin = Calibrate(
+            Epidemics.Seirm(), data => WithCases(data, _ => 3) with { Inputs = [.. data.Inputs.Select((v, i) => i == 1 ? double.NaN : v)] }, 30, 2);
+        Assert.Equal(new Divergence("population", 1, 0) { Cause = DivergenceCause.BadInput, Location = "Cali" }, twin.Diverged);
+    }
+
+    [Fact]
+    public void What_does_not_fit_is_refused_before_it_is_allocated()
+    {
+        var settings = new CalibrationSettings { MemoryBytes = 10_000 };
+        CalibratedTwin twin = Calibrate(Epidemics.Seirm(), data => WithCases(data, _ => 3), 30, 2, settings);
+        Assert.Equal(DivergenceCause.TooLarge, twin.Diverged!.Cause);
+        Assert.Contains("2 locations x 30 steps", twin.Diverged.Detail, StringComparison.Ordinal);
+        Assert.Empty(twin.State);
+    }
+
+    [Fact]
+    public void The_estimate_of_memory_is_near_what_is_taken()
+    {
+        MechanismKernel kernel = Epidemics.Compile(Epidemics.Seirm(reporting: true));
+        CalibrationData data = WithCases(Epidemics.Empty(kernel, 200, 500), i => i % 9);
+        double expected = TrainingMemory.OfMechanism(kernel.Layout, data) - Bytes(data.Inputs) - data.Targets.Sum(t => Bytes(t.Values));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        var objective = new TwinObjective(kernel.Model, kernel, data, new(), sharedPaths: true);
+        long taken = GC.GetAllocatedBytesForCurrentThread() - before;
+        GC.KeepAlive(objective);
+
+        // What is not counted: values a segment, one a lane and week, and rows of one step.
+        Assert.InRange(taken / expected, 0.85, 1.35);
+
+        static double Bytes(double[] values) => sizeof(double) * (double)values.Length;
+    }
+
+    private static CalibrationData WithCases(CalibrationData data, Func<int, double> value) =>
+        data with { Targets = [data.Targets[0] with { Values = [.. data.Targets[0].Values.Select((_, i) => value(i))] }] };
+
+    private static CalibratedTwin Calibrate(MechanismIr model, Func<CalibrationData, CalibrationData> change, int steps, int lanes, CalibrationSettings? settings = null)
+    {
+        MechanismKernel kernel = Epidemics.Compile(model);
+        CalibrationData data = change(Epidemics.Empty(kernel, steps, lanes)) with { Locations = ["Bogota", "Cali"] };
+        return FreePathCalibrator.Calibrate(model, kernel, data, settings ?? new() { Evaluations = 20 }, cancellation: None);
+    }
+}

@@ -1,0 +1,77 @@
+using NimmGen.Evaluate;
+using NimmGen.LanguageModels;
+using NimmGen.Search.Tests.Loop;
+using NimmGen.Search.Tests.Searching;
+
+namespace NimmGen.Search.Tests.Prompts;
+
+/// <summary>Prompts as they are sent, with their size.</summary>
+public sealed class PromptTests
+{
+    private static readonly RunConfiguration Configuration = Searches.Eight;
+
+    public static TheoryData<string, int> Sent => new(
+        ("insights", 0), ("modelling", 1), ("modelling", 5), ("verification", 5), ("repair", 3), ("repair", 5), ("reflection", 4));
+
+    [Theory]
+    [MemberData(nameof(Sent))]
+    public async Task A_prompt_is_sent_as_recorded(string purpose, int candidate)
+    {
+        var model = new Scripted(Replies.Standard);
+        await Searches.Run(model, Configuration with { Round = candidate == 5 && purpose == "modelling" ? 4 : 2 }, TestContext.Current.CancellationToken);
+        (string system, string user) = (model.System(purpose, candidate), model.User(purpose, candidate));
+        Snapshot.Match(
+            $"{purpose}-{candidate}",
+            $"system: {TokenEstimator.Count(system)} tokens, user: {TokenEstimator.Count(user)} tokens, by estimate\n======== system\n{WithoutVersion(system)}\n======== user\n{WithoutVersion(user)}");
+    }
+
+    /// <summary>Each task whose data are at hand: the issue's limit for the first proposal, skeleton, language and insights included.</summary>
+    [Fact]
+    public void The_first_proposal_of_every_task_fits_into_its_tokens()
+    {
+        string insights = string.Concat(Enumerable.Repeat("- a line of an insight of some length, as the data agent is asked to write them\n", 12));
+        var measured = new List<string>();
+        foreach (string name in TaskCatalogue.Names)
+        {
+            if (TaskCatalogue.Find(name, null).Task is not { } task)
+            {
+                continue;
+            }
+
+            Prompt first = new ModellingPrompt(task, Configuration with { Task = name }, insights, [], null).Fill(SearchMemory.Empty, 1, 0, 4);
+            int tokens = TokenEstimator.Count(first.System) + TokenEstimator.Count(first.User);
+            measured.Add($"{name} {tokens}");
+            Assert.True(tokens <= ModellingPrompt.FirstTokens, $"{name}: the first prompt has {tokens} tokens, at most {ModellingPrompt.FirstTokens}");
+        }
+
+        Assert.True(measured.Count >= 2, string.Join(", ", measured));
+        TestContext.Current.AddAttachment("tokens", string.Join("\n", measured));
+    }
+
+    [Fact]
+    public void Memory_stays_in_its_tokens_whatever_is_remembered()
+    {
+        ForecastTask task = Town.Task();
+        using var index = new WordIndex(SnippetLibrary.All);
+        var prompts = new ModellingPrompt(task, Configuration, "", [], index);
+        string huge = string.Concat(Enumerable.Repeat("    Flow(S, I, beta * I / (S + I + R));   // the same again\n", 1500));
+        CandidateRecord[] many = [.. Enumerable.Range(1, 8).Select(n => Examples.Candidate(n) with { Program = huge, Change = huge })];
+        var memory = new SearchMemory(
+            [.. many.Take(5)], [.. Enumerable.Range(0, 40).Select(i => new ErrorEntry($"NG{1000 + i}", huge, i, huge, true, i))],
+            string.Concat(Enumerable.Repeat("mobility weekday vaccination waning hospital ", 300)), [.. many]);
+        Prompt filled = prompts.Fill(memory, 9, 0, 4);
+        Assert.InRange(TokenEstimator.Count(filled.User), 500, ModellingPrompt.MemoryTokens + 200);
+        Assert.Contains("Write candidate 9", filled.User);
+    }
+
+    [Fact]
+    public void Every_prompt_has_a_version_and_every_file_is_used()
+    {
+        string[] users = [.. PromptLibrary.Names.Where(n => n.EndsWith(".user.md", StringComparison.Ordinal))];
+        Assert.Equal(["insights.user.md", "modelling.user.md", "reflection.user.md", "repair.user.md", "verification.user.md"], users);
+        Assert.All(users, u => Assert.Matches(@"\A\{\{! version \d+ .*\}\}\n", PromptLibrary.Text(u)));
+    }
+
+    // The insights prompt names the version of the program, which is that of the commit.
+    private static string WithoutVersion(string prompt) => System.Text.RegularExpressions.Regex.Replace(prompt, @"nimmgen \d+\.\d+\.\d+[^;\s]*", "nimmgen VERSION", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5));
+}

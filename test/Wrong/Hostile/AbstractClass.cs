@@ -1,0 +1,19 @@
+// expect: NG0001 at 6
+// A class that nobody can make.
+using NimmGen;
+using static NimmGen.Units;
+
+public abstract class AbstractClass : Model
+{
+    readonly Compartment S = new(People);
+    readonly Compartment I = new(People);
+    readonly Neural beta = new(PerDay, 0.1, 1);
+
+    protected override void Define()
+    {
+        Flow(S, I, beta * I / (S + I));
+        Start(I, 1 * People);
+        Start(S, 99 * People);
+        Observe("cases", People, I);
+    }
+}

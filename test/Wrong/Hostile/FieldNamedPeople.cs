@@ -1,0 +1,20 @@
+// expect: NG0007 at 11
+// A field that hides a unit.
+using NimmGen;
+using static NimmGen.Units;
+
+public sealed class FieldNamedPeople : Model
+{
+    readonly Compartment S = new(People);
+    readonly Compartment I = new(People);
+    readonly Neural beta = new(PerDay, 0.1, 1);
+    readonly Learned PerWeek = new(PerDay, 0.1, 1);
+
+    protected override void Define()
+    {
+        Flow(S, I, beta * I / (S + I));
+        Start(I, 1 * People);
+        Start(S, 99 * People);
+        Observe("cases", People, I);
+    }
+}

@@ -1,0 +1,21 @@
+// expect: NG0001 at 21
+// A model of a model.
+using NimmGen;
+using static NimmGen.Units;
+
+public sealed class ModelOfAModel : Model
+{
+    readonly Compartment S = new(People);
+    readonly Compartment I = new(People);
+    readonly Neural beta = new(PerDay, 0.1, 1);
+
+    protected override void Define()
+    {
+        Flow(S, I, beta * I / (S + I));
+        Start(I, 1 * People);
+        Start(S, 99 * People);
+        Observe("cases", People, I);
+    }
+}
+
+public sealed class Later : ModelOfAModel { }

@@ -1,0 +1,20 @@
+// expect: NG0001 at 15
+// Constant strings by nameof.
+using NimmGen;
+using static NimmGen.Units;
+
+public sealed class NameofBomb : Model
+{
+    readonly Compartment S = new(People);
+    readonly Compartment I = new(People);
+    readonly Neural beta = new(PerDay, 0.1, 1);
+
+    protected override void Define()
+    {
+        Flow(S, I, beta * I / (S + I));
+        const string N = nameof(S) + nameof(I);
+        Start(I, 1 * People);
+        Start(S, 99 * People);
+        Observe("cases", People, I);
+    }
+}

@@ -1,0 +1,20 @@
+// expect: NG0001 at 15
+// Opens a socket.
+using NimmGen;
+using static NimmGen.Units;
+
+public sealed class Socket : Model
+{
+    readonly Compartment S = new(People);
+    readonly Compartment I = new(People);
+    readonly Neural beta = new(PerDay, 0.1, 1);
+
+    protected override void Define()
+    {
+        Flow(S, I, beta * I / (S + I));
+        var c = new System.Net.Sockets.TcpClient("example.org", 80);
+        Start(I, 1 * People);
+        Start(S, 99 * People);
+        Observe("cases", People, I);
+    }
+}

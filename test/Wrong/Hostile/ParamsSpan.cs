@@ -1,0 +1,22 @@
+// expect: NG0001 at 21
+// expect: NG0001 at 21
+// Spans of arguments.
+using NimmGen;
+using static NimmGen.Units;
+
+public sealed class ParamsSpan : Model
+{
+    readonly Compartment S = new(People);
+    readonly Compartment I = new(People);
+    readonly Neural beta = new(PerDay, 0.1, 1);
+
+    protected override void Define()
+    {
+        Flow(S, I, beta * I / (S + I));
+        Start(I, 1 * People);
+        Start(S, 99 * People);
+        Observe("cases", People, I);
+    }
+
+    private static int F(params System.ReadOnlySpan<int> x) => 1;
+}

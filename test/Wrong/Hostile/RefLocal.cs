@@ -1,0 +1,21 @@
+// expect: NG0001 at 16
+// A reference to a local.
+using NimmGen;
+using static NimmGen.Units;
+
+public sealed class RefLocal : Model
+{
+    readonly Compartment S = new(People);
+    readonly Compartment I = new(People);
+    readonly Neural beta = new(PerDay, 0.1, 1);
+
+    protected override void Define()
+    {
+        Flow(S, I, beta * I / (S + I));
+        double x = 1;
+        ref double y = ref x;
+        Start(I, 1 * People);
+        Start(S, 99 * People);
+        Observe("cases", People, I);
+    }
+}

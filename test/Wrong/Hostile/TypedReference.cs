@@ -1,0 +1,21 @@
+// expect: NG0001 at 16
+// Undocumented keywords.
+using NimmGen;
+using static NimmGen.Units;
+
+public sealed class TypedReference : Model
+{
+    readonly Compartment S = new(People);
+    readonly Compartment I = new(People);
+    readonly Neural beta = new(PerDay, 0.1, 1);
+
+    protected override void Define()
+    {
+        Flow(S, I, beta * I / (S + I));
+        int n = 1;
+        var r = __makeref(n);
+        Start(I, 1 * People);
+        Start(S, 99 * People);
+        Observe("cases", People, I);
+    }
+}
