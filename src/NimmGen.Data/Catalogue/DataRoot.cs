@@ -23,6 +23,13 @@ public static class DataRoot
         return Given(option, environment) ?? Cache(environment);
     }
 
+    /// <summary>True where a root that <see cref="Find"/> gave is the cache and was not asked for.</summary>
+    internal static bool IsCache(string root, string? option, Func<string, string?>? environment)
+    {
+        environment ??= Environment.GetEnvironmentVariable;
+        return Given(option, environment) is null && root == Cache(environment);
+    }
+
     // XDG Base Directory Specification 0.8: XDG_CACHE_HOME, which must be absolute, else ~/.cache.
     private static string? Cache(Func<string, string?> environment)
     {

@@ -48,7 +48,7 @@ public sealed class DataFetcher
     public async Task<ImmutableArray<FetchedFile>> Get(DataCard card, string root, Action<FetchProgress> progress, CancellationToken cancellation)
     {
         var results = ImmutableArray.CreateBuilder<FetchedFile>();
-        string unfinished = Directory.CreateDirectory(Path.Combine(root, Unfinished)).FullName;
+        string unfinished = Path.Combine(root, Unfinished);
         var fetch = new HttpFetch(_http, _options, _time, unfinished);
 
         // Two files may be made of one address, and that address is read once.
@@ -58,7 +58,7 @@ public sealed class DataFetcher
             results.Add(await GetFile(card, file, root, fetch, read, progress, cancellation));
         }
 
-        if (!Directory.EnumerateFileSystemEntries(unfinished).Any())
+        if (Directory.Exists(unfinished) && !Directory.EnumerateFileSystemEntries(unfinished).Any())
         {
             Directory.Delete(unfinished);
         }
@@ -78,7 +78,7 @@ public sealed class DataFetcher
         Uri? mirrored = _options.Mirror is { } mirror ? new Uri(mirror, path) : null;
         if (recipe is null && mirrored is null)
         {
-            return Failed("ND0037", "no public address that a program could take it from", "the file, made by hand", card.Source ?? "see the card: nimmgen data card " + card.Name);
+            return Failed("ND0037", "no public address that a program could take it from", $"the file, made by hand, as {full}", card.Source ?? "see the card: nimmgen data card " + card.Name);
         }
 
         try
@@ -96,7 +96,7 @@ public sealed class DataFetcher
         }
         catch (FetchException e)
         {
-            return Failed(e.Code, e.Message, "the file from its public address", $"{e.Fix}. Then 'nimmgen data get {card.Name}' goes on");
+            return Failed(e.Code, e.Message, "the file from its public address", $"{e.Fix}. Then 'nimmgen data get {card.Name}' goes on. By hand: {ByHand(card, path, root, recipe)}");
         }
         catch (TidyException e)
         {
@@ -127,6 +127,11 @@ public sealed class DataFetcher
 
         FetchedFile Failed(string code, string got, string expected, string fix) => new(path, FetchOutcome.Failed, new(code, DataSeverity.Error, path, null, got, expected, fix));
     }
+
+    // For a machine without a network: another one fetches the files, or the whole data root is carried over.
+    private static string ByHand(DataCard card, string path, string root, DataRecipe? recipe) =>
+        (recipe is { Addresses.Length: 1 } one ? $"the raw file is {one.Addresses[0]} ({one.Does}); " : "")
+        + $"run the command on a machine that has a network and copy {path} into {root}, or name a folder that has it with --data DIR or {DataRoot.Variable}";
 
     // A reader finds the old file or the whole new one, never a part.
     private static async Task Put(string full, byte[] bytes)

@@ -9,6 +9,9 @@ public sealed record FetchOptions
     /// <summary>Tries of one address, the first included; what has arrived is kept from one to the next. Default 5.</summary>
     public int Tries { get; init; } = 5;
 
+    /// <summary>Tries where not even a connection comes about; default 3.</summary>
+    public int Connections { get; init; } = 3;
+
     /// <summary>Wait before the second try, doubled for each further one; default 1 s.</summary>
     public TimeSpan Wait { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -6,9 +6,9 @@ using System.Text;
 namespace NimmGen.Data;
 
 /// <summary>Why an address could not be read.</summary>
-/// <param name="Code">ND0035: not reached; ND0036: what came is not the file.</param>
-/// <param name="Got">What happened.</param>
-/// <param name="Fix">What can be done.</param>
+/// <param name="code">ND0035: not reached; ND0036: what came is not the file.</param>
+/// <param name="got">What happened.</param>
+/// <param name="fix">What can be done.</param>
 internal sealed class FetchException(string code, string got, string fix) : Exception(got)
 {
     public string Code { get; } = code;
@@ -25,6 +25,9 @@ internal sealed class HttpFetch(HttpClient http, FetchOptions options, TimeProvi
     private const int Buffer = 1 << 16;
     private const string Network = "check the connection; behind a proxy set HTTPS_PROXY, as in HTTPS_PROXY=http://proxy.example:3128";
 
+    // Who cannot be reached at all is not asked for the next file.
+    private readonly Dictionary<string, string> _unreachable = [];
+
     /// <summary>A client that follows five redirects and no more.</summary>
     public static HttpClient Client() => new(new SocketsHttpHandler { MaxAutomaticRedirections = 5, ConnectTimeout = TimeSpan.FromSeconds(20), AutomaticDecompression = DecompressionMethods.None })
     {
@@ -37,6 +40,12 @@ internal sealed class HttpFetch(HttpClient http, FetchOptions options, TimeProvi
     /// <exception cref="FetchException">It cannot be had.</exception>
     public async Task<byte[]> Read(Uri address, Action<long, long?, string?> progress, CancellationToken cancellation)
     {
+        if (_unreachable.TryGetValue(address.Authority, out string? before))
+        {
+            throw new FetchException("ND0035", $"{address}: {before}", Network);
+        }
+
+        Directory.CreateDirectory(folder);
         string part = Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address.AbsoluteUri)))[..24] + ".part");
         for (int attempt = 1; ; attempt++)
         {
@@ -44,6 +53,7 @@ internal sealed class HttpFetch(HttpClient http, FetchOptions options, TimeProvi
             using var stall = new CancellationTokenSource(options.Stall, time);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, stall.Token);
             string failure;
+            bool reached = true;
             try
             {
                 await Append(address, part, progress, stall, both.Token);
@@ -59,16 +69,22 @@ internal sealed class HttpFetch(HttpClient http, FetchOptions options, TimeProvi
             catch (Exception e) when (e is HttpRequestException or HttpIOException or IOException { InnerException: System.Net.Sockets.SocketException } or EndOfStreamException)
             {
                 failure = Innermost(e);
+                reached = e is not HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError };
             }
 
             long kept = File.Exists(part) ? new FileInfo(part).Length : 0;
-            if (attempt == options.Tries)
+            if (attempt == options.Tries || (!reached && attempt == options.Connections))
             {
+                if (!reached)
+                {
+                    _unreachable[address.Authority] = failure;
+                }
+
                 throw new FetchException("ND0035", $"{address}: {failure}, after {attempt} tries", kept > 0 ? $"try again later: the {kept:N0} bytes that came are kept. {Network}" : Network);
             }
 
             TimeSpan wait = options.Wait * Math.Pow(2, attempt - 1);
-            progress(kept, null, $"{failure}; try {attempt + 1} of {options.Tries}{(kept > 0 ? $", from byte {kept:N0} on" : "")}");
+            progress(kept, null, $"{failure}; try {attempt + 1} of {(reached ? options.Tries : options.Connections)}{(kept > 0 ? $", from byte {kept:N0} on" : "")}");
             await Task.Delay(wait, time, cancellation);
         }
     }
