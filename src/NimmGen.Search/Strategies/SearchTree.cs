@@ -8,8 +8,9 @@ namespace NimmGen.Search;
 /// </summary>
 internal sealed class SearchTree
 {
-    // Weight of curiosity beside rank.
-    private const double Curiosity = 1;
+    // Weight of curiosity beside rank. At 1 the search stays with the best and their neighbours; at 4 it leaves a bad neighbourhood
+    // where the good one lies behind worse candidates, and costs little where it does not (docs/benchmark/search.md).
+    private const double Curiosity = 4;
 
     private readonly Dictionary<int, CandidateRecord> _all;
     private readonly Dictionary<int, double> _rank = [];

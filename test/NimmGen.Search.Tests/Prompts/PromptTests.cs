@@ -25,6 +25,14 @@ public sealed class PromptTests
             $"system: {TokenEstimator.Count(system)} tokens, user: {TokenEstimator.Count(user)} tokens, by estimate\n======== system\n{WithoutVersion(system)}\n======== user\n{WithoutVersion(user)}");
     }
 
+    [Fact]
+    public void What_hybrid_mode_says_more_is_as_recorded()
+    {
+        Prompt first = new ModellingPrompt(Town.Task(), Configuration with { Mode = RunConfiguration.Hybrid }, "", [], null).Fill(new(2, [], SearchMemory.Empty, new Dictionary<int, CandidateRecord>(), Free), 0);
+        string network = first.System[first.System.IndexOf("# The network", StringComparison.Ordinal)..first.System.IndexOf("# Your reply", StringComparison.Ordinal)];
+        Snapshot.Match("modelling-hybrid-1", $"{TokenEstimator.Count(network)} tokens, by estimate\n{network}");
+    }
+
     /// <summary>Each task whose data are at hand: the limit for the first proposal, skeleton, language and insights included.</summary>
     private static readonly System.Collections.Immutable.ImmutableArray<Aim> Free = [Aim.Free, Aim.Free, Aim.Free, Aim.Free];
 
@@ -40,10 +48,13 @@ public sealed class PromptTests
                 continue;
             }
 
-            Prompt first = new ModellingPrompt(task, Configuration with { Task = name }, insights, [], null).Fill(new(4, [], SearchMemory.Empty, new Dictionary<int, CandidateRecord>(), Free), 0);
-            int tokens = TokenEstimator.Count(first.System) + TokenEstimator.Count(first.User);
-            measured.Add($"{name} {tokens}");
-            Assert.True(tokens <= ModellingPrompt.FirstTokens, $"{name}: the first prompt has {tokens} tokens, at most {ModellingPrompt.FirstTokens}");
+            foreach ((string mode, SearchMethod method) in ((string, SearchMethod)[])[(RunConfiguration.Mechanistic, SearchMethod.NimmGen), (RunConfiguration.Hybrid, SearchMethod.NimmGen), (RunConfiguration.Hybrid, SearchMethod.HdTwinGen)])
+            {
+                Prompt first = new ModellingPrompt(task, Configuration with { Task = name, Mode = mode, Method = method }, insights, [], null).Fill(new(4, [], SearchMemory.Empty, new Dictionary<int, CandidateRecord>(), Free), 0);
+                int tokens = TokenEstimator.Count(first.System) + TokenEstimator.Count(first.User);
+                measured.Add($"{name}, {mode}, {method}: {tokens}");
+                Assert.True(tokens <= ModellingPrompt.FirstTokens, $"{name}, {mode}: the first prompt has {tokens} tokens, at most {ModellingPrompt.FirstTokens}");
+            }
         }
 
         Assert.True(measured.Count >= 2, string.Join(", ", measured));

@@ -35,7 +35,7 @@ public sealed class StrategyTests
     public void A_tree_without_nodes_leaves_the_choice_to_the_author() =>
         Assert.All(new TreeStrategy().Next([Scored(1, 1) with { Outcome = Outcome.Rejected, Score = double.NaN }], 4), a => Assert.Same(Aim.Free, a));
 
-    /// <summary>By hand: value = rank / (n - 1) + (1 / n) sqrt(visits in all) / (1 + visits).</summary>
+    /// <summary>By hand: value = rank / (n - 1) + (4 / n) sqrt(visits in all) / (1 + visits).</summary>
     [Fact]
     public void The_tree_weighs_rank_and_visits()
     {
@@ -45,17 +45,17 @@ public sealed class StrategyTests
             Scored(1, 10), Scored(2, 30, 1, AimKind.Branch), Scored(3, 20, 1, AimKind.Branch), Scored(4, 12, 1, AimKind.Refine),
         ];
 
-        // Visits: 1 has 3, others none; three in all. 1: 1 + 1.732 / 3 / 4 = 1.144; 3: .5 + .577 = 1.077; 2: 0 + .577.
+        // Visits: 1 has 3, others none; three in all, 4 / 3 sqrt(3) = 2.309. 1: 1 + 2.309 / 4 = 1.577; 3: .5 + 2.309; 2: 0 + 2.309.
         var tree = new SearchTree(history);
-        Assert.Equal([1, 3, 2, 4], tree.Order());
+        Assert.Equal([3, 2, 1, 4], tree.Order());
 
-        // One visit more: 1: 1 + 2 / 3 / 5 = 1.133; 3: .5 + .667 = 1.167.
-        tree.Visit(1);
-        Assert.Equal([3, 1, 2, 4], tree.Order());
-
-        // A visit to 3 is one to 1 above it: 3: .5 + 2.236 / 3 / 2 = .873; 1: 1 + .745 / 6 = 1.124.
+        // A visit to 3 is one to 1 above it; 2.667: 1: 1 + 2.667 / 5 = 1.533; 3: .5 + 2.667 / 2 = 1.833; 2: 2.667.
         tree.Visit(3);
-        Assert.Equal([1, 3, 2, 4], tree.Order());
+        Assert.Equal([2, 3, 1, 4], tree.Order());
+
+        // 2.981: 1: 1 + 2.981 / 6 = 1.497; 3: .5 + 2.981 / 2 = 1.991; 2: 2.981 / 2 = 1.491.
+        tree.Visit(2);
+        Assert.Equal([3, 1, 2, 4], tree.Order());
     }
 
     [Fact]
@@ -72,11 +72,13 @@ public sealed class StrategyTests
     }
 
     [Fact]
-    public void Slots_of_a_round_go_to_different_nodes_and_about_the_root_of_all_candidates_are_branches()
+    public void Slots_of_a_round_go_to_different_nodes_and_branches_grow_by_the_power_of_three_quarters()
     {
-        CandidateRecord[] history = [.. Enumerable.Range(1, 16).Select(n => Scored(n, n, n > 1 ? 1 : null, n is > 1 and < 5 ? AimKind.Branch : null))];
+        CandidateRecord[] history = [.. Enumerable.Range(1, 16).Select(n => Scored(n, n, n > 1 ? 1 : null, n is > 1 and < 9 ? AimKind.Branch : null))];
         Aim[] aims = [.. new TreeStrategy().Next(history, 4)];
-        Assert.Equal([AimKind.Branch, AimKind.Branch, AimKind.Refine, AimKind.Refine], aims.Select(a => a.Kind));
+
+        // Seven so far; 16 to 19 to the power of 3/4: 8, 8.4, 8.7, 9.1.
+        Assert.Equal([AimKind.Branch, AimKind.Branch, AimKind.Refine, AimKind.Branch], aims.Select(a => a.Kind));
         Assert.True(aims.Select(a => a.Parents[0]).Distinct().Count() > 1);
         Assert.Equal(aims.Select(Text), new TreeStrategy().Next(history, 4).Select(Text));
     }

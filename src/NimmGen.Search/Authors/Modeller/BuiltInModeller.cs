@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using NimmGen.Data;
 using NimmGen.Evaluate;
 using NimmGen.Frontend;
 
@@ -7,8 +6,9 @@ namespace NimmGen.Search;
 
 /// <summary>
 /// Writes candidates from a typed grammar of mechanisms, without a language model: the simplest design first, then single
-/// changes to good ones, chosen by seeded chance. What it proposes depends only on the seed and on earlier scores, so a
-/// resumed run goes on as if it had not been interrupted.
+/// changes to good ones, which seeded chance draws where the parent's results speak for them, and now and then a crossover of
+/// two good ones. What it proposes depends only on the seed and on earlier candidates, so a resumed run goes on as if it had
+/// not been interrupted.
 /// </summary>
 public sealed class BuiltInModeller : IAuthor
 {
@@ -18,31 +18,29 @@ public sealed class BuiltInModeller : IAuthor
     // So many designs in a row that say nothing new end the search for one.
     private const int MostDraws = 200;
 
-    // Four weeks: fewer changes of a rate cannot be told from noise.
-    private const double LongDays = 28;
-
-    private static readonly Ir.Unit People = Ir.Unit.Of("people");
+    // One candidate in so many joins parts of two parents.
+    private const double Crossovers = 1 / 6.0;
 
     private readonly int _seed;
+    private readonly Grammar _grammar;
+    private readonly Familiar? _familiar;
     private readonly Dictionary<int, Design> _designs = [];
     private readonly HashSet<Design> _tried = [];
-    private readonly Design _first;
-    private readonly Familiar _familiar;
 
     public BuiltInModeller(ForecastTask task, int seed)
-        : this(task, seed, new Familiar(new InProcessReader()))
+        : this(Grammars.Of(task), seed, new Familiar(new InProcessReader()))
     {
     }
 
-    /// <param name="task">The task.</param>
+    /// <param name="grammar">What can be written.</param>
     /// <param name="seed">Of every draw.</param>
-    /// <param name="familiar">What was said before, so that it is not said again.</param>
-    internal BuiltInModeller(ForecastTask task, int seed, Familiar familiar) => (_seed, _first, _familiar) = (seed, First(task), familiar);
+    /// <param name="familiar">What was said before, so that it is not said again in other designs; null where every design counts as new.</param>
+    internal BuiltInModeller(Grammar grammar, int seed, Familiar? familiar = null) => (_grammar, _seed, _familiar) = (grammar, seed, familiar);
 
     string IAuthor.Name => RunConfiguration.BuiltIn;
 
     /// <summary>The simplest program for a task: what a language model is shown as a complete example.</summary>
-    public static string Skeleton(ForecastTask task) => First(task).Program("The simplest model of its kind.");
+    public static string Skeleton(ForecastTask task) => Grammars.Of(task).Simplest.Program("The simplest model of its kind.");
 
     IReadOnlyList<Task<Proposed>> IAuthor.Propose(ProposalRound round, CancellationToken cancellation)
     {
@@ -69,73 +67,120 @@ public sealed class BuiltInModeller : IAuthor
     public IReadOnlyList<Proposal> Propose(IReadOnlyList<CandidateRecord> history, int count, ImmutableArray<Aim> aims = default)
     {
         var proposals = new List<Proposal>();
-        _familiar.Learn(history);
-        CandidateRecord[] Ranked() => [.. history.Where(c => c.Outcome == Outcome.Scored && _designs.ContainsKey(c.Number)).OrderBy(c => c.Score).ThenBy(c => c.Number).Take(Parents)];
         for (int i = 0; i < count; i++)
         {
-            int number = history.Count + proposals.Count + 1;
-
-            // A generator a candidate: the number of draws for one does not shift the next.
-            var random = new Random(SeedMix.Of(_seed, number));
             Aim aim = aims.IsDefault ? Aim.Free : aims[i];
-            if (Fresh(() => _tried.Count == 0 ? Simplest() : Aimed(aim, random) ?? Next(Ranked(), random)) is not { } next)
+            if (Propose(history, history.Count + i + 1, First(aim), aim.Kind) is not { } proposal)
             {
                 break;
             }
 
-            _designs[number] = next.Design;
-            _familiar.Add(number, next.Design.Program(next.Change));
-            proposals.Add(new(number, next.Parent, next.Design.Name, next.Change, next.Design.Program(next.Change))
-            {
-                Aim = aim.Kind == AimKind.Any || next.Parent is null ? null : Kind(_designs[next.Parent.Value], next.Design),
-            });
+            proposals.Add(proposal);
         }
 
         return proposals;
     }
 
-    private static Design First(ForecastTask task)
+    /// <summary>One candidate; null where the grammar is used up.</summary>
+    /// <param name="history">All candidates of earlier rounds, in order.</param>
+    /// <param name="number">Of the candidate; each once, in order.</param>
+    /// <param name="parent">The candidate to change; null: one of the best, by chance. One that was not proposed here is taken as null.</param>
+    /// <param name="mode">How far it may go from the parent.</param>
+    internal Proposal? Propose(IReadOnlyList<CandidateRecord> history, int number, int? parent, AimKind mode)
     {
-        Channel target = task.Target;
-        ObservedKind kind = target.Kind switch
+        // A generator a candidate: the number of draws for one does not shift the next.
+        var random = new Random(SeedMix.Of(_seed, number));
+        _familiar?.Learn(history);
+        (Design Design, int? Parent, string Change)? next = Fresh(() => _tried.Count == 0
+            ? (_grammar.Simplest, null, "The simplest model of its kind: what others must improve on.")
+            : Next(history, parent, mode, random));
+        if (next is not var (design, from, change))
         {
-            ChannelKind.Prevalence => ObservedKind.Prevalence,
-            ChannelKind.Percent => ObservedKind.PercentOfVisits,
-            _ => ObservedKind.NewCases,
-        };
-        return target.Kind == ChannelKind.State
-            ? TumourDesign.Simplest(new(Has(task, "chemo_dose"), Has(task, "radio_dose")))
-            : InfectionDesign.Simplest(new(
-                target.Name, kind, task.Panel.Step == TimeStep.Week, task.Panel.LocationCount > 1,
-                task.ValidationOrigins[0].TrainSteps * task.StepDays >= LongDays, Population(task.Panel.Card)));
+            return null;
+        }
+
+        _designs[number] = design;
+        string program = design.Program(change);
+        _familiar?.Add(number, program);
+        return new(number, from, design.Name, change, program) { Aim = mode == AimKind.Any || from is null ? null : Kind(_designs[from.Value], design) };
     }
 
-    private static bool Has(ForecastTask task, string channel) => task.Panel.Card.FindChannel(channel) is not null;
+    // Of the parents that a strategy wants the first that can still be changed.
+    private int? First(Aim aim) => aim.Parents.Where(p => _designs.ContainsKey(p) && Edits(p, aim.Kind).Count > 0).Cast<int?>().FirstOrDefault();
 
-    // Who can be infected: the population, or whatever else the card counts people by (beds of a hospital).
-    private static string Population(DataCard card) =>
-        card.Constants.Where(c => c.Unit.Equals(People)).Select(c => c.Name).OrderBy(n => n != "population").FirstOrDefault() ?? "population";
+    private AimKind Kind(Design before, Design after) =>
+        _grammar.Productions.Any(p => p.Part == Part.Structure && before.Choice(p) != after.Choice(p)) ? AimKind.Branch : AimKind.Refine;
 
-    private (Design Design, int? Parent, string Change)? Simplest() => (_first, null, "The simplest model of its kind: what others must improve on.");
-
-    private (Design Design, int? Parent, string Change)? Next(CandidateRecord[] ranked, Random random)
+    // Draws until something new comes. What says almost the same as an earlier candidate gives way once, to the next that is new.
+    private (Design Design, int? Parent, string Change)? Fresh(Func<(Design Design, int? Parent, string Change)?> draw)
     {
+        (Design Design, int? Parent, string Change)? near = null;
+        for (int i = 0; i < MostDraws && draw() is { } drawn; i++)
+        {
+            // Not drawn again, whatever becomes of it now.
+            _tried.Add(drawn.Design);
+            (Familiarity familiarity, int? earlier) = _familiar?.Rate(drawn.Design.Program(drawn.Change)) ?? (Familiarity.New, null);
+            switch (familiarity)
+            {
+                case Familiarity.New:
+                    if (near is { } passed)
+                    {
+                        // Its turn may come.
+                        _tried.Remove(passed.Design);
+                    }
+
+                    return drawn;
+                case Familiarity.Near when near is not null:
+                    _tried.Remove(drawn.Design);
+                    return near;
+                case Familiarity.Near:
+                    near = drawn;
+                    break;
+                default:
+                    // Another author wrote this one: it can be changed like one of the modeller's own.
+                    _designs.TryAdd(earlier!.Value, drawn.Design);
+                    break;
+            }
+        }
+
+        return near;
+    }
+
+    /// <summary>The design of a candidate that was proposed here; null for another.</summary>
+    internal Design? DesignOf(int number) => _designs.GetValueOrDefault(number);
+
+    private (Design Design, int? Parent, string Change)? Next(IReadOnlyList<CandidateRecord> history, int? parent, AimKind mode, Random random)
+    {
+        List<int> parents = [.. history.Where(c => c.Outcome == Outcome.Scored && _designs.ContainsKey(c.Number)).OrderBy(c => c.Score).ThenBy(c => c.Number).Take(Parents).Select(c => c.Number)];
+        if (parent is { } named && _designs.ContainsKey(named))
+        {
+            parents.Remove(named);
+            parents.Insert(0, named);
+        }
+        else if (mode == AimKind.Any && parents.Count > 1 && random.NextDouble() < Crossovers && Cross(parents, random) is { } joined)
+        {
+            return joined;
+        }
+
         // Before anything has been scored the simplest design is the parent of all.
-        var parents = ranked.Length > 0 ? ranked.Select(c => c.Number).ToList() : _designs.Keys.Order().Take(1).ToList();
-        while (parents.Count > 0)
+        if (parents.Count == 0 && _designs.Count > 0)
+        {
+            parents.Add(_designs.Keys.Min());
+        }
+
+        for (bool first = parent is not null; parents.Count > 0; first = false)
         {
             int rank = 0;
-            while (rank < parents.Count - 1 && random.NextDouble() < 0.5)
+            while (!first && rank < parents.Count - 1 && random.NextDouble() < 0.5)
             {
                 rank++;
             }
 
-            int parent = parents[rank];
-            Edit[] open = [.. _designs[parent].Edits().Where(e => !_tried.Contains(e.Result))];
-            if (open.Length > 0)
+            int from = parents[rank];
+            if (Edits(from, mode) is { Count: > 0 } open)
             {
-                Edit edit = open[random.Next(open.Length)];
-                return (edit.Result, parent, edit.Change);
+                (Edit edit, string change) = EditChoice.Draw(open, history.FirstOrDefault(c => c.Number == from), random);
+                return (edit.Result, from, change);
             }
 
             parents.RemoveAt(rank);
@@ -144,51 +189,31 @@ public sealed class BuiltInModeller : IAuthor
         return Anything(random);
     }
 
-    // Draws until something new comes; what says almost the same as an earlier candidate only where there is nothing else.
-    private (Design Design, int? Parent, string Change)? Fresh(Func<(Design Design, int? Parent, string Change)?> draw)
+    // Untried edits of a candidate in the mode; all of them where the mode leaves none.
+    private List<Edit> Edits(int parent, AimKind mode)
     {
-        (Design Design, int? Parent, string Change)? near = null;
-        for (int i = 0; i < MostDraws && draw() is { } drawn; i++)
-        {
-            // Not drawn again, whatever becomes of it now.
-            _tried.Add(drawn.Design);
-            (Familiarity familiarity, int? earlier) = _familiar.Rate(drawn.Design.Program(drawn.Change));
-            if (familiarity == Familiarity.New)
-            {
-                return drawn;
-            }
-
-            near ??= familiarity == Familiarity.Near ? drawn : null;
-            if (familiarity == Familiarity.Same)
-            {
-                // Another author wrote this one: it can be changed like one of the modeller's own.
-                _designs.TryAdd(earlier!.Value, drawn.Design);
-            }
-        }
-
-        return near;
+        List<Edit> open = [.. _designs[parent].Edits().Where(e => !_tried.Contains(e.Result))];
+        List<Edit> fitting = [.. open.Where(e => mode == AimKind.Any || (e.Production.Part == Part.Structure) == (mode == AimKind.Branch))];
+        return fitting.Count > 0 ? fitting : open;
     }
 
-    // The first parent that has anything left, and of what it has an edit of the kind that is asked for, if there is one.
-    private (Design Design, int? Parent, string Change)? Aimed(Aim aim, Random random)
+    // One part of another good candidate in place of the better one's.
+    private (Design Design, int? Parent, string Change)? Cross(IReadOnlyList<int> parents, Random random)
     {
-        foreach (int parent in aim.Parents.Where(_designs.ContainsKey))
+        int better = random.Next(parents.Count - 1), other = random.Next(better + 1, parents.Count);
+        (Design Design, Part Part)[] open =
+        [
+            .. Enum.GetValues<Part>().Select(p => (_designs[parents[better]].With(p, _designs[parents[other]]), p)).Where(c => !_tried.Contains(c.Item1)),
+        ];
+        if (open.Length == 0)
         {
-            Edit[] open = [.. _designs[parent].Edits().Where(e => !_tried.Contains(e.Result))];
-            Edit[] asked = [.. open.Where(e => Kind(_designs[parent], e.Result) == aim.Kind)];
-            open = asked.Length > 0 ? asked : open;
-            if (open.Length > 0)
-            {
-                Edit edit = open[random.Next(open.Length)];
-                return (edit.Result, parent, edit.Change);
-            }
+            return null;
         }
 
-        return null;
+        (Design design, Part part) = open[random.Next(open.Length)];
+        string what = part switch { Part.Structure => "structure", Part.Rates => "form of rates", Part.Values => "start and fixed values", _ => "observation" };
+        return (design, parents[better], $"Joins candidate {parents[better]} with the {what} of candidate {parents[other]}: both are among the best.");
     }
-
-    // A design is named by its structure.
-    private static AimKind Kind(Design before, Design after) => before.Name == after.Name ? AimKind.Refine : AimKind.Branch;
 
     // The neighbourhood of the best is used up: any tried design with an untried neighbour.
     private (Design Design, int? Parent, string Change)? Anything(Random random)
