@@ -111,7 +111,7 @@ public static class ScalingBenchmark
     /// <summary>One layer behind a linear map, forward and backward on 8 places.</summary>
     private static (Action Iteration, double Bytes) Layer(LayerDeclaration layer, int steps, bool weekly = false)
     {
-        var sizes = new NetworkSizes(1, 8, steps, 1, 1);
+        var sizes = new NetworkSizes(1, 8, steps, 1, 1, StepDays: 1);
         SignalNode[] before = weekly ? [new FunctionNode(SignalFunction.WeeklyMeans, 0), new LayerNode("before", [1])] : [new LayerNode("before", [0])];
         int own = before.Length + 1;
         var network = new NetworkIr(
