@@ -63,9 +63,9 @@ internal static unsafe class KernelBench
         AlignedBuffer output = new((long)shape.Rows * shape.OutputWidth), weights = new(2 * 32 * 96), bias = new(192), initial = new(64 * lanes);
         AlignedBuffer adjoint = new((long)shape.Rows * shape.OutputWidth), carry = new(64 * lanes);
         var forward = Time(() => kernels.GruForward(
-            shape, gates.Pointer, memory.Pointer, output.Pointer, weights.Pointer, bias.Pointer, 96, initial.Pointer));
+            shape, 0, shape.Steps, gates.Pointer, memory.Pointer, output.Pointer, weights.Pointer, bias.Pointer, 96, initial.Pointer));
         var backward = Time(() => kernels.GruBackward(
-            shape, gates.Pointer, memory.Pointer, output.Pointer, adjoint.Pointer, weights.Pointer, initial.Pointer, carry.Pointer));
+            shape, 0, shape.Steps, gates.Pointer, memory.Pointer, output.Pointer, adjoint.Pointer, weights.Pointer, initial.Pointer, carry.Pointer));
         var flops = 2.0 * shape.Rows * 192 * 32;
         Report("recurrence forward", forward);
         Report("recurrence backward", backward);

@@ -8,7 +8,18 @@ public sealed class WiderBenchmarkTests
     public void The_exponent_is_the_slope_in_logarithms()
     {
         int[] sizes = [10, 20, 40, 80];
-        Assert.Equal(1.5, WiderBenchmark.Slope(sizes, [.. sizes.Select(n => 3 * Math.Pow(n, 1.5))]), 1e-12);
+        Assert.Equal(1.5, ScalingBenchmark.Slope(sizes, [.. sizes.Select(n => 3 * Math.Pow(n, 1.5))]), 1e-12);
+    }
+
+    [Fact]
+    public void Actions_take_turns()
+    {
+        var order = new List<int>();
+        double[][] times = Timings.InTurns([() => order.Add(0), () => order.Add(1)], TimeSpan.Zero, TimeProvider.System, TestContext.Current.CancellationToken, fewest: 2);
+        // One turn of each to warm up.
+        Assert.Equal([0, 1, 0, 1, 0, 1], order);
+        Assert.All(times, t => Assert.Equal(t.Order(), t));
+        Assert.All(times, t => Assert.Equal(2, t.Length));
     }
 
     [Fact]

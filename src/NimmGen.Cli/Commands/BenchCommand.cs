@@ -39,7 +39,7 @@ internal static class BenchCommand
         var all = new Option<bool>("--all") { Description = $"Time {EngineShape.MrsaVirginia.Name} too, which takes about a gigabyte of memory" };
         var panel = new Option<bool>("--panel") { Description = "Time a free path on 3,143 places over 520 weeks and over 3,650 days, on one thread and on all; about 2 GB of memory" };
         var cores = new Option<bool>("--cores") { Description = "Time all cores against one: trainings side by side, and one training divided" };
-        var scaling = new Option<bool>("--scaling") { Description = "Fit how time grows with places, steps and sub-steps" };
+        var scaling = new Option<bool>("--scaling") { Description = "Fit how time and memory grow with places, steps, sub-steps, parameters, hidden units and cores" };
         var mechanisms = new Option<bool>("--mechanisms") { Description = "Time what matrices between places and closures cost" };
         Option<int> seconds = SharedOptions.Whole("--seconds", "For each shape", 0, 3600, _ => 2);
         Option<bool> json = SharedOptions.Json();
@@ -66,7 +66,7 @@ internal static class BenchCommand
             {
                 Panels = parsed.GetValue(panel) ? WiderBenchmark.Panels(duration, terminal.Time, cancellation()) : null,
                 Cores = parsed.GetValue(cores) ? WiderBenchmark.Cores(duration, terminal.Time, cancellation()) : null,
-                Scaling = parsed.GetValue(scaling) ? WiderBenchmark.Scaling(duration, terminal.Time, cancellation()) : null,
+                Scaling = parsed.GetValue(scaling) ? ScalingBenchmark.Run(duration, terminal.Time, cancellation()) : null,
                 Mechanisms = parsed.GetValue(mechanisms) ? WiderBenchmark.Mechanisms(duration, terminal.Time, cancellation()) : null,
             };
             if (parsed.GetValue(json))
@@ -137,10 +137,11 @@ internal static class BenchCommand
 
         if (result.Scaling is { } scaling)
         {
-            Table table = Tables.Create("time grows with", "from and to", ">ms", ">exponent");
+            Table table = Tables.Create("grows with", "from and to", ">ms", ">exponent of time", ">of memory");
             foreach (ScalingCurve c in scaling)
             {
-                table.Row(c.What, string.Join(", ", c.Sizes), string.Join(", ", c.Ms.Select(ms => Figures.Score(ms))), c.Exponent.ToString("0.00"));
+                table.Row(c.What, string.Join(", ", c.Sizes), string.Join(", ", c.Ms.Select(ms => Figures.Score(ms))), c.Exponent.ToString("0.00"),
+                    c.MemoryExponent == 0 ? "" : c.MemoryExponent.ToString("0.00"));
             }
 
             terminal.Write(table);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Globalization;
 using NimmGen.Data;
 using NimmGen.Ir;
 using NimmGen.Learn;
@@ -46,6 +47,7 @@ public sealed class ForecastEvaluator(ForecastTask task, EvaluationSettings sett
                 continue;
             }
 
+            failures.AddRange(LeftOut(result.Last, calibrator));
             free ??= result.Last;
             _validated[(model.Hash, calibrator)] = result;
             scores.Add(result.BestScores);
@@ -54,6 +56,15 @@ public sealed class ForecastEvaluator(ForecastTask task, EvaluationSettings sett
 
         return new(scores.ToImmutable(), failures.ToImmutable()) { Residuals = best is null ? null : Residuals.Of(task, evaluation, best) };
     }
+
+    // One warning a cause, however many places there are.
+    private static IEnumerable<RollingFailure> LeftOut(CalibratedTwin twin, string calibrator) => twin.LeftOut.GroupBy(d => d.Cause).Select(group =>
+    {
+        Divergence[] places = [.. group];
+        string names = string.Join(", ", places.Take(3).Select(d => d.Location ?? $"place {d.Lane}"));
+        return new RollingFailure(
+            calibrator, twin.TrainSteps, places[0] with { Location = places.Length <= 3 ? names : string.Create(CultureInfo.InvariantCulture, $"{names} and {places.Length - 3} more") });
+    });
 
     public Conclusion Test(ImmutableArray<Finalist> finalists, int jobs, Action<int, int> progress, CancellationToken cancellation)
     {

@@ -43,6 +43,7 @@ public sealed class ForecastSession
     public ForecastSession(MechanismIr model, MechanismKernel kernel, CalibrationData data, CalibratedTwin twin, int observation, bool nudge = true, bool flowTotals = false)
     {
         _model = model;
+        data = twin.Inhabited(model, kernel.Layout, data);
         _data = data;
         _twin = twin;
         _plan = ReproductionNumber.TryPlan(model);

@@ -24,10 +24,10 @@ public sealed record RollingResult(string Calibrator, ImmutableArray<MethodScore
     public CalibrationData? LastData { get; init; }
 }
 
-/// <summary>A calibration that ended without a usable twin.</summary>
+/// <summary>A calibration that ended without a usable twin, or that went on without a location.</summary>
 /// <param name="Calibrator">Which.</param>
 /// <param name="Origin">At which origin.</param>
-/// <param name="Divergence">The first value that was not finite, where one was found.</param>
+/// <param name="Divergence">The first value that was not finite, where one was found, or the location that was left out.</param>
 public sealed record RollingFailure(string Calibrator, int Origin, Divergence? Divergence);
 
 /// <summary>

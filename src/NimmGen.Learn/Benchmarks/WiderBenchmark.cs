@@ -21,20 +21,13 @@ public sealed record PanelTiming(string Name, int Locations, int Steps, int Thre
 /// <param name="Speedup">Work a second on all over work a second on one.</param>
 public sealed record CoreTiming(string Name, int Threads, double MsOne, double MsAll, double Speedup);
 
-/// <summary>How time grows with one size.</summary>
-/// <param name="What">Locations, steps, hidden units, parameters; of which training.</param>
-/// <param name="Sizes">Ascending.</param>
-/// <param name="Ms">Fastest iteration at each.</param>
-/// <param name="Exponent">Slope of log time by log size, least squares.</param>
-public sealed record ScalingCurve(string What, ImmutableArray<int> Sizes, ImmutableArray<double> Ms, double Exponent);
-
 /// <summary>What couplings and closures cost.</summary>
 /// <param name="Name">Of the mechanism.</param>
 /// <param name="MsFreePath">Median of objective and gradient of the free path.</param>
 /// <param name="Ratio">To the plain mechanism.</param>
 public sealed record MechanismTiming(string Name, double MsFreePath, double Ratio);
 
-/// <summary>What takes longer than <see cref="EngineBenchmark"/>: national panels, cores, scaling, mechanisms with couplings and closures.</summary>
+/// <summary>What takes longer than <see cref="EngineBenchmark"/>: national panels, cores, mechanisms with couplings and closures.</summary>
 public static class WiderBenchmark
 {
     /// <summary>A free path on 3,143 locations over 520 weeks and 3,650 days, on one thread and on all.</summary>
@@ -61,7 +54,7 @@ public static class WiderBenchmark
         return timing;
     }
 
-    /// <summary>Independent trainings side by side, and one large training divided.</summary>
+    /// <summary>Independent trainings side by side, and one large training divided; one core and all take turns.</summary>
     public static ImmutableArray<CoreTiming> Cores(TimeSpan duration, TimeProvider clock, CancellationToken cancellation)
     {
         int threads = Environment.ProcessorCount;
@@ -70,33 +63,9 @@ public static class WiderBenchmark
             SideBySide(EngineShape.CovidBogota, threads, duration, clock, cancellation),
             SideBySide(EngineShape.InfluenzaUsa, threads, duration, clock, cancellation),
             Divided(EngineShape.InfluenzaUsa, threads, duration, clock, cancellation),
+            Divided(EngineShape.MrsaVirginia with { Locations = 256 }, threads, duration, clock, cancellation),
             DividedPath(EngineShape.MrsaVirginia, threads, duration, clock, cancellation),
         ];
-    }
-
-    /// <summary>Exponents of time in each size, with a free path and with CalibNN.</summary>
-    public static ImmutableArray<ScalingCurve> Scaling(TimeSpan duration, TimeProvider clock, CancellationToken cancellation)
-    {
-        EngineShape path = new("scaling", 256, 200, 8, 7), network = new("scaling", 16, 128, 8, 7);
-        return
-        [
-            Curve("locations, free path", [128, 256, 512, 1024], n => Path(path with { Locations = n })),
-            Curve("steps, free path", [100, 200, 400, 800], n => Path(path with { Steps = n })),
-            Curve("sub-steps, free path", [7, 14, 28, 56], n => Path(path, n)),
-            Curve("locations, CalibNN", [8, 16, 32, 64], n => Network(network with { Locations = n })),
-            Curve("steps, CalibNN (attention over all time)", [64, 128, 256, 512], n => Network(network with { Steps = n })),
-        ];
-
-        ScalingCurve Curve(string what, int[] sizes, Func<int, Action> training)
-        {
-            double[] ms = [.. sizes.Select(n => Timings.Of(training(n), duration / sizes.Length, clock, cancellation)[0])];
-            return new(what, [.. sizes], [.. ms], Slope(sizes, ms));
-        }
-
-        static Action Path(EngineShape shape, int? subSteps = null) =>
-            new FreePathTraining(SyntheticTraining.Seirm() is var model && subSteps is { } n ? new(model.Name, null, model.Symbols, model.Statements, model.Scheme, n) : model, shape, 1).Iterate;
-
-        static Action Network(EngineShape shape) => Iteration(Training(shape, 1));
     }
 
     /// <summary>
@@ -117,35 +86,28 @@ public static class WiderBenchmark
         return [.. all.Select((a, i) => new MechanismTiming(a.Name, Timings.Median(times[i]), Timings.Median(times[i]) / Timings.Median(times[0])))];
     }
 
-    /// <summary>Slope of the least-squares line through logarithms.</summary>
-    public static double Slope(IReadOnlyList<int> sizes, IReadOnlyList<double> times)
-    {
-        double[] x = [.. sizes.Select(n => Math.Log(n))], y = [.. times.Select(t => Math.Log(t))];
-        double mx = x.Average(), my = y.Average();
-        return x.Zip(y, (a, b) => (a - mx) * (b - my)).Sum() / x.Sum(a => (a - mx) * (a - mx));
-    }
-
     private static CoreTiming SideBySide(EngineShape shape, int threads, TimeSpan duration, TimeProvider clock, CancellationToken cancellation)
     {
         NetworkTraining[] trainings = [.. Enumerable.Range(0, threads).Select(_ => Training(shape, 1))];
         const int iterations = 4;
-        double one = Timings.Median(Timings.Of(() => Repeat(trainings[0], iterations), duration, clock, cancellation));
-        double all = Timings.Median(Timings.Of(() => Parallel.For(0, threads, i => Repeat(trainings[i], iterations)), duration, clock, cancellation));
-        return new($"{shape.Name}, {threads} trainings side by side", threads, one / iterations, all / iterations, threads * one / all);
+        CoreTiming timing = OneAndAll(
+            $"{shape.Name}, {threads} trainings side by side", threads, () => Repeat(trainings[0], iterations),
+            () => Parallel.For(0, threads, i => Repeat(trainings[i], iterations)), duration, clock, cancellation);
+        return timing with { MsOne = timing.MsOne / iterations, MsAll = timing.MsAll / iterations, Speedup = threads * timing.Speedup };
     }
 
-    private static CoreTiming Divided(EngineShape shape, int threads, TimeSpan duration, TimeProvider clock, CancellationToken cancellation)
-    {
-        double one = Timings.Median(Timings.Of(Iteration(Training(shape, 1)), duration, clock, cancellation));
-        double all = Timings.Median(Timings.Of(Iteration(Training(shape, threads)), duration, clock, cancellation));
-        return new($"{shape.Name}, one training divided", threads, one, all, one / all);
-    }
+    private static CoreTiming Divided(EngineShape shape, int threads, TimeSpan duration, TimeProvider clock, CancellationToken cancellation) => OneAndAll(
+        $"{shape.Name}, {shape.Locations} places, one training divided", threads, Iteration(Training(shape, 1)), Iteration(Training(shape, threads)), duration, clock, cancellation);
 
-    private static CoreTiming DividedPath(EngineShape shape, int threads, TimeSpan duration, TimeProvider clock, CancellationToken cancellation)
+    private static CoreTiming DividedPath(EngineShape shape, int threads, TimeSpan duration, TimeProvider clock, CancellationToken cancellation) => OneAndAll(
+        $"{shape.Name}, {shape.Locations} places, one free path divided", threads, new FreePathTraining(SyntheticTraining.Seirm(), shape, 1).Iterate,
+        new FreePathTraining(SyntheticTraining.Seirm(), shape, threads).Iterate, duration, clock, cancellation);
+
+    private static CoreTiming OneAndAll(string name, int threads, Action one, Action all, TimeSpan duration, TimeProvider clock, CancellationToken cancellation)
     {
-        double one = Timings.Median(Timings.Of(new FreePathTraining(SyntheticTraining.Seirm(), shape, 1).Iterate, duration, clock, cancellation));
-        double all = Timings.Median(Timings.Of(new FreePathTraining(SyntheticTraining.Seirm(), shape, threads).Iterate, duration, clock, cancellation));
-        return new($"{shape.Name}, one free path divided", threads, one, all, one / all);
+        double[][] times = Timings.InTurns([one, all], 2 * duration, clock, cancellation);
+        (double alone, double together) = (Timings.Median(times[0]), Timings.Median(times[1]));
+        return new(name, threads, alone, together, alone / together);
     }
 
     private static NetworkTraining Training(EngineShape shape, int threads)

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using NimmGen.Compile;
+using NimmGen.Ir;
 
 namespace NimmGen.Learn;
 
@@ -43,6 +45,9 @@ public sealed record Divergence(string Quantity, int Lane, int Step)
 
     /// <summary>What more there is to say, such as how much memory is needed.</summary>
     public string? Detail { get; init; }
+
+    /// <summary>True where the training went on without this location.</summary>
+    public bool LeftOut { get; init; }
 }
 
 /// <summary>A mechanism with the parameters that match the data up to an origin.</summary>
@@ -66,6 +71,12 @@ public sealed record CalibratedTwin(
     Divergence? Diverged,
     double[] State)
 {
+    /// <summary>Locations that the training had nothing to learn from and went on without, with what was wrong.</summary>
+    public ImmutableArray<Divergence> LeftOut { get; init; } = [];
+
+    /// <summary>The data with one inhabitant in locations that were left out because nobody was there: they can then be simulated.</summary>
+    public CalibrationData Inhabited(MechanismIr model, KernelLayout layout, CalibrationData data) => LeftOutPlaces.Inhabited(model, layout, data, LeftOut);
+
     /// <summary>The end of a training that could not begin.</summary>
     internal static CalibratedTwin Failed(string calibrator, CalibrationData data, Divergence why) =>
         new(calibrator, data.TrainSteps, [], [], [1, 1, 1, 1, 1, 1, 1], double.NaN, [], why, []);

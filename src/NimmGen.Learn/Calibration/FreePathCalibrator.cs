@@ -26,7 +26,11 @@ public static class FreePathCalibrator
         CalibrationData data,
         CalibrationSettings settings,
         CalibratedTwin? warm = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default) =>
+        LeftOutPlaces.Without(model, kernel.Layout, data, rest => OfAll(model, kernel, rest, settings, warm, cancellation));
+
+    private static CalibratedTwin OfAll(
+        MechanismIr model, MechanismKernel kernel, CalibrationData data, CalibrationSettings settings, CalibratedTwin? warm, CancellationToken cancellation)
     {
         if (TrainingMemory.Refusal(TrainingMemory.OfMechanism(kernel.Layout, data), data, settings.MemoryBytes) is { } refusal)
         {

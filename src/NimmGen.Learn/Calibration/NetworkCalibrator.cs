@@ -35,7 +35,12 @@ public static class NetworkCalibrator
         int iterations,
         CalibratedTwin? warm = null,
         CalibratedTwin? learned = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default) =>
+        LeftOutPlaces.Without(model, kernel.Layout, data, rest => OfAll(model, kernel, rest, settings, iterations, warm, learned, cancellation));
+
+    private static CalibratedTwin OfAll(
+        MechanismIr model, MechanismKernel kernel, CalibrationData data, CalibrationSettings settings, int iterations, CalibratedTwin? warm, CalibratedTwin? learned,
+        CancellationToken cancellation)
     {
         if (CalibrationNetworks.Refusal(model, kernel, data, settings, WeeksOf(data)) is { } refusal)
         {

@@ -14,4 +14,7 @@ internal enum Elementwise
 
     /// <summary>The positive part.</summary>
     Relu,
+
+    /// <summary>x / 2 (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))), the Gaussian error linear unit (Hendrycks and Gimpel 2016).</summary>
+    Gelu,
 }

@@ -12,16 +12,21 @@ internal static unsafe class GruBackwardKernel<TVector, TSimd>
     /// <summary>
     /// On entry gates, memory and output are those of <see cref="GruForwardKernel{TVector, TSimd}.Forward"/> and outputAdjoint [row, direction x hidden] is the
     /// adjoint of output. On return gates holds the adjoint of a, memory that of m, and carry [lane, direction x hidden] that
-    /// of the initial state. transposed [direction, 3 hidden, hidden].
+    /// of the initial state. transposed [direction, 3 hidden, hidden]. Only steps from (inclusive) to (exclusive) are taken back; the last ones
+    /// come first.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Backward(
-        GruShape shape, float* gates, float* memory, float* output, float* outputAdjoint, float* transposed, float* initial, float* carry)
+        GruShape shape, int from, int to, float* gates, float* memory, float* output, float* outputAdjoint, float* transposed, float* initial, float* carry)
     {
         int hidden = shape.Hidden, lanes = shape.Lanes;
         nint gateRow = shape.GateWidth, outputRow = shape.OutputWidth;
-        new Span<float>(carry, lanes * shape.OutputWidth).Clear();
-        for (var step = shape.Steps - 1; step >= 0; step--)
+        if (to == shape.Steps)
+        {
+            new Span<float>(carry, lanes * shape.OutputWidth).Clear();
+        }
+
+        for (var step = to - 1; step >= from; step--)
         {
             // All elementwise work before all products: the chains of the directions and lanes then overlap.
             for (var direction = 0; direction < shape.Directions; direction++)
@@ -93,19 +98,28 @@ internal static unsafe class GruBackwardKernel<TVector, TSimd>
         }
     }
 
-    /// <summary>carry += [dr, dz, dm] U' for four lanes; the three gates have sums of their own.</summary>
+    /// <summary>carry += [dr, dz, dm] U' for four lanes; with many registers the three gates have sums of their own.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Four(int hidden, float* u, float* g, nint gateRow, float* m, float* d, nint outputRow)
     {
         var j = 0;
-        for (; TSimd.HasManyRegisters && j + (2 * TSimd.Width) <= hidden; j += 2 * TSimd.Width)
+        for (; j + (2 * TSimd.Width) <= hidden; j += 2 * TSimd.Width)
         {
-            Four2(hidden, u + j, g, gateRow, m, d + j, outputRow);
+            if (TSimd.HasManyRegisters)
+            {
+                Four2(hidden, u + j, g, gateRow, m, d + j, outputRow);
+                continue;
+            }
+
+            // Two vectors of sums: every number that is broadcast then counts twice.
+            GemmWideBlocks<TVector, TSimd>.Block4x2(2 * hidden, g, gateRow, 1, u + j, hidden, d + j, outputRow, d + j, outputRow);
+            GemmWideBlocks<TVector, TSimd>.Block4x2(hidden, m, outputRow, 1, u + (2 * hidden * hidden) + j, hidden, d + j, outputRow, d + j, outputRow);
         }
 
         for (; j < hidden; j += TSimd.Width)
         {
-            Four1(hidden, u + j, g, gateRow, m, d + j, outputRow);
+            GemmNarrowBlocks<TVector, TSimd>.Block4x1(2 * hidden, g, gateRow, 1, u + j, hidden, d + j, outputRow, d + j, outputRow);
+            GemmNarrowBlocks<TVector, TSimd>.Block4x1(hidden, m, outputRow, 1, u + (2 * hidden * hidden) + j, hidden, d + j, outputRow, d + j, outputRow);
         }
     }
 
@@ -192,59 +206,6 @@ internal static unsafe class GruBackwardKernel<TVector, TSimd>
         TSimd.Store(d2 + TSimd.Width, TSimd.Add(r2b, TSimd.Add(z2b, n2b)));
         TSimd.Store(d3, TSimd.Add(r3a, TSimd.Add(z3a, n3a)));
         TSimd.Store(d3 + TSimd.Width, TSimd.Add(r3b, TSimd.Add(z3b, n3b)));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Four1(int hidden, float* u, float* g, nint gateRow, float* m, float* d, nint outputRow)
-    {
-        float* g1 = g + gateRow, g2 = g1 + gateRow, g3 = g2 + gateRow;
-        float* m1 = m + outputRow, m2 = m1 + outputRow, m3 = m2 + outputRow;
-        float* d1 = d + outputRow, d2 = d1 + outputRow, d3 = d2 + outputRow;
-        TVector r0 = TSimd.Load(d);
-        TVector r1 = TSimd.Load(d1);
-        TVector r2 = TSimd.Load(d2);
-        TVector r3 = TSimd.Load(d3);
-        var z0 = TSimd.Broadcast(0f);
-        TVector z1 = z0, z2 = z0, z3 = z0, n0 = z0, n1 = z0, n2 = z0, n3 = z0;
-        float* ur = u, uz = u + (hidden * hidden), un = uz + (hidden * hidden);
-        for (nint k = 0; k < hidden; k++)
-        {
-            var w = TSimd.Load(ur);
-            var s = TSimd.Broadcast(g[k]);
-            r0 = TSimd.MultiplyAdd(s, w, r0);
-            s = TSimd.Broadcast(g1[k]);
-            r1 = TSimd.MultiplyAdd(s, w, r1);
-            s = TSimd.Broadcast(g2[k]);
-            r2 = TSimd.MultiplyAdd(s, w, r2);
-            s = TSimd.Broadcast(g3[k]);
-            r3 = TSimd.MultiplyAdd(s, w, r3);
-            ur += hidden;
-            w = TSimd.Load(uz);
-            s = TSimd.Broadcast(g[hidden + k]);
-            z0 = TSimd.MultiplyAdd(s, w, z0);
-            s = TSimd.Broadcast(g1[hidden + k]);
-            z1 = TSimd.MultiplyAdd(s, w, z1);
-            s = TSimd.Broadcast(g2[hidden + k]);
-            z2 = TSimd.MultiplyAdd(s, w, z2);
-            s = TSimd.Broadcast(g3[hidden + k]);
-            z3 = TSimd.MultiplyAdd(s, w, z3);
-            uz += hidden;
-            w = TSimd.Load(un);
-            s = TSimd.Broadcast(m[k]);
-            n0 = TSimd.MultiplyAdd(s, w, n0);
-            s = TSimd.Broadcast(m1[k]);
-            n1 = TSimd.MultiplyAdd(s, w, n1);
-            s = TSimd.Broadcast(m2[k]);
-            n2 = TSimd.MultiplyAdd(s, w, n2);
-            s = TSimd.Broadcast(m3[k]);
-            n3 = TSimd.MultiplyAdd(s, w, n3);
-            un += hidden;
-        }
-
-        TSimd.Store(d, TSimd.Add(r0, TSimd.Add(z0, n0)));
-        TSimd.Store(d1, TSimd.Add(r1, TSimd.Add(z1, n1)));
-        TSimd.Store(d2, TSimd.Add(r2, TSimd.Add(z2, n2)));
-        TSimd.Store(d3, TSimd.Add(r3, TSimd.Add(z3, n3)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

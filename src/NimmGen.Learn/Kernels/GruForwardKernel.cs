@@ -15,15 +15,16 @@ internal static unsafe class GruForwardKernel<TVector, TSimd>
     /// <summary>
     /// gates [row, direction, 3 hidden] holds a on entry and r, z, n on return; memory [row, direction, hidden] receives m;
     /// output [row, direction x hidden] the states. weights [direction, hidden, 3 hidden]; bias of direction d at
-    /// bias + d biasStride [hidden]; initial [lane, direction x hidden].
+    /// bias + d biasStride [hidden]; initial [lane, direction x hidden]. Only steps from (inclusive) to (exclusive) are taken, of each direction its own:
+    /// the second goes from the last time to the first.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward(
-        GruShape shape, float* gates, float* memory, float* output, float* weights, float* bias, nint biasStride, float* initial)
+        GruShape shape, int from, int to, float* gates, float* memory, float* output, float* weights, float* bias, nint biasStride, float* initial)
     {
         int hidden = shape.Hidden, lanes = shape.Lanes;
         nint gateRow = shape.GateWidth, outputRow = shape.OutputWidth;
-        for (var step = 0; step < shape.Steps; step++)
+        for (var step = from; step < to; step++)
         {
             // All sums before all gates: the gates' long chains of the directions and lanes then overlap.
             for (var direction = 0; direction < shape.Directions; direction++)

@@ -27,11 +27,21 @@ internal abstract unsafe class KernelSet
 
     /// <inheritdoc cref="GruForwardKernel{TVector, TSimd}.Forward"/>
     public abstract void GruForward(
-        GruShape shape, float* gates, float* memory, float* output, float* weights, float* bias, nint biasStride, float* initial);
+        GruShape shape, int from, int to, float* gates, float* memory, float* output, float* weights, float* bias, nint biasStride, float* initial);
 
     /// <inheritdoc cref="GruBackwardKernel{TVector, TSimd}.Backward"/>
     public abstract void GruBackward(
-        GruShape shape, float* gates, float* memory, float* output, float* outputAdjoint, float* transposed, float* initial, float* carry);
+        GruShape shape, int from, int to, float* gates, float* memory, float* output, float* outputAdjoint, float* transposed, float* initial, float* carry);
+
+    /// <inheritdoc cref="LstmKernel{TVector, TSimd}.Forward"/>
+    public abstract void LstmForward(LstmShape shape, float* gates, float* cells, float* output, float* weights, float* zero);
+
+    /// <inheritdoc cref="LstmKernel{TVector, TSimd}.Backward"/>
+    public abstract void LstmBackward(
+        LstmShape shape, float* gates, float* cells, float* outputAdjoint, float* transposed, float* zero, float* back, float* cellBack);
+
+    /// <inheritdoc cref="VectorKernel{TVector, TSimd}.AddGeluAdjoint"/>
+    public abstract void AddGeluAdjoint(int length, float* x, float* dy, float* dx);
 
     /// <inheritdoc cref="SoftmaxKernel{TVector, TSimd}.Forward"/>
     public abstract void Softmax(int rows, int columns, int padded, float scale, float* s, nint row, float* sums);
@@ -71,12 +81,21 @@ internal sealed unsafe class KernelSet<TVector, TSimd> : KernelSet
         Gemm<TVector, TSimd>.Run(rows, columns, depth, a, aRow, aColumn, b, bRow, init, initRow, c, cRow);
 
     public override void GruForward(
-        GruShape shape, float* gates, float* memory, float* output, float* weights, float* bias, nint biasStride, float* initial) =>
-        GruForwardKernel<TVector, TSimd>.Forward(shape, gates, memory, output, weights, bias, biasStride, initial);
+        GruShape shape, int from, int to, float* gates, float* memory, float* output, float* weights, float* bias, nint biasStride, float* initial) =>
+        GruForwardKernel<TVector, TSimd>.Forward(shape, from, to, gates, memory, output, weights, bias, biasStride, initial);
 
     public override void GruBackward(
-        GruShape shape, float* gates, float* memory, float* output, float* outputAdjoint, float* transposed, float* initial, float* carry) =>
-        GruBackwardKernel<TVector, TSimd>.Backward(shape, gates, memory, output, outputAdjoint, transposed, initial, carry);
+        GruShape shape, int from, int to, float* gates, float* memory, float* output, float* outputAdjoint, float* transposed, float* initial, float* carry) =>
+        GruBackwardKernel<TVector, TSimd>.Backward(shape, from, to, gates, memory, output, outputAdjoint, transposed, initial, carry);
+
+    public override void LstmForward(LstmShape shape, float* gates, float* cells, float* output, float* weights, float* zero) =>
+        LstmKernel<TVector, TSimd>.Forward(shape, gates, cells, output, weights, zero);
+
+    public override void LstmBackward(
+        LstmShape shape, float* gates, float* cells, float* outputAdjoint, float* transposed, float* zero, float* back, float* cellBack) =>
+        LstmKernel<TVector, TSimd>.Backward(shape, gates, cells, outputAdjoint, transposed, zero, back, cellBack);
+
+    public override void AddGeluAdjoint(int length, float* x, float* dy, float* dx) => VectorKernel<TVector, TSimd>.AddGeluAdjoint(length, x, dy, dx);
 
     public override void Softmax(int rows, int columns, int padded, float scale, float* s, nint row, float* sums) =>
         SoftmaxKernel<TVector, TSimd>.Forward(rows, columns, padded, scale, s, row, sums);

@@ -7,6 +7,9 @@ internal static unsafe class VectorKernel<TVector, TSimd>
     where TVector : struct
     where TSimd : struct, ISimd<TVector>
 {
+    private const float GeluRate = 0.7978846f;
+    private const float GeluCube = 0.044715f;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Apply(Elementwise function, int length, float* x, float* y)
     {
@@ -39,6 +42,15 @@ internal static unsafe class VectorKernel<TVector, TSimd>
                 {
                     var value = TSimd.Load(x + i);
                     TSimd.Store(y + i, TSimd.Max(TSimd.Broadcast(0f), value));
+                }
+
+                break;
+            case Elementwise.Gelu:
+                for (; i + TSimd.Width <= length; i += TSimd.Width)
+                {
+                    var value = TSimd.Load(x + i);
+                    var half = TSimd.Multiply(TSimd.Broadcast(0.5f), value);
+                    TSimd.Store(y + i, TSimd.MultiplyAdd(half, GeluTanh(value, TSimd.Multiply(value, value)), half));
                 }
 
                 break;
@@ -84,6 +96,32 @@ internal static unsafe class VectorKernel<TVector, TSimd>
             VectorKernel<float, SimdScalar>.ApplyAdjoint(function, length - i, y + i, dy + i);
         }
     }
+
+    /// <summary>dx += dy f'(x) for <see cref="Elementwise.Gelu"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddGeluAdjoint(int length, float* x, float* dy, float* dx)
+    {
+        var i = 0;
+        TVector one = TSimd.Broadcast(1f), half = TSimd.Broadcast(0.5f);
+        for (; i + TSimd.Width <= length; i += TSimd.Width)
+        {
+            TVector value = TSimd.Load(x + i), square = TSimd.Multiply(value, value), tanh = GeluTanh(value, square);
+            // 2 f' = 1 + t + x (1 - t^2) r (1 + 3 c x^2)
+            var inner = TSimd.Multiply(value, TSimd.MultiplyAdd(square, TSimd.Broadcast(3 * GeluRate * GeluCube), TSimd.Broadcast(GeluRate)));
+            var slope = TSimd.MultiplyAdd(TSimd.Subtract(one, TSimd.Multiply(tanh, tanh)), inner, TSimd.Add(one, tanh));
+            TSimd.Store(dx + i, TSimd.MultiplyAdd(TSimd.Multiply(half, TSimd.Load(dy + i)), slope, TSimd.Load(dx + i)));
+        }
+
+        if (TSimd.Width > 1 && i < length)
+        {
+            VectorKernel<float, SimdScalar>.AddGeluAdjoint(length - i, x + i, dy + i, dx + i);
+        }
+    }
+
+    /// <summary>tanh(r (x + c x^3)), with the square of x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector GeluTanh(TVector x, TVector square) => Elementary<TVector, TSimd>.Tanh(
+        TSimd.Multiply(x, TSimd.MultiplyAdd(square, TSimd.Broadcast(GeluRate * GeluCube), TSimd.Broadcast(GeluRate))));
 
     /// <summary>target[i] = sum_j x[i, j] v[j].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -20,14 +20,23 @@ internal abstract unsafe class Arithmetic<T>
     /// <summary>s[i, :] becomes softmax(scale s[i, :columns]), zero up to padded (a multiple of 16); sums [padded] gains the sum over rows.</summary>
     public abstract void Softmax(int rows, int columns, int padded, T scale, T* s, nint row, T* sums);
 
-    /// <summary>True where <see cref="GruForward"/> has a kernel for this width.</summary>
-    public abstract bool HasGru(int hidden);
+    /// <summary>True where recurrences have fused kernels for this width.</summary>
+    public abstract bool HasRecurrence(int hidden);
 
     /// <inheritdoc cref="GruForwardKernel{TVector, TSimd}.Forward"/>
     public abstract void GruForward(GruShape shape, T* gates, T* memory, T* output, T* weights, T* bias, nint biasStride, T* initial);
 
     /// <inheritdoc cref="GruBackwardKernel{TVector, TSimd}.Backward"/>
     public abstract void GruBackward(GruShape shape, T* gates, T* memory, T* output, T* outputAdjoint, T* transposed, T* initial, T* carry);
+
+    /// <inheritdoc cref="LstmKernel{TVector, TSimd}.Forward"/>
+    public abstract void LstmForward(LstmShape shape, T* gates, T* cells, T* output, T* weights, T* zero);
+
+    /// <inheritdoc cref="LstmKernel{TVector, TSimd}.Backward"/>
+    public abstract void LstmBackward(LstmShape shape, T* gates, T* cells, T* outputAdjoint, T* transposed, T* zero, T* back, T* cellBack);
+
+    /// <summary>dx += dy f'(x) for the Gaussian error linear unit.</summary>
+    public abstract void AddGeluAdjoint(int length, T* x, T* dy, T* dx);
 
     /// <summary>target[j, i] = x[i, j], for x [rows, columns].</summary>
     public abstract void Transpose(int rows, int columns, T* x, nint row, T* target, nint targetRow);

@@ -124,13 +124,7 @@ internal sealed unsafe class AttentionOperation<T> : Operation<T>
             frame.Kernels.Gemm(queries, count, _head, block, mixedRow, 1, frame.Work + _valuesTransposed + key, _window.PaddedSteps, null, 0, adjoint, scoreRow);
             for (int i = 0; i < queries; i++)
             {
-                T* p = scores + (long)i * scoreRow;
-                T* d = adjoint + (long)i * scoreRow;
-                T mean = Rows<T>.Dot(count, p, d);
-                for (int j = 0; j < count; j++)
-                {
-                    d[j] = _window.Scale * p[j] * (d[j] - mean);
-                }
+                Rows<T>.SoftmaxAdjoint(count, _window.Scale, scores + (long)i * scoreRow, adjoint + (long)i * scoreRow);
             }
 
             T* dqBlock = dq + first * row;

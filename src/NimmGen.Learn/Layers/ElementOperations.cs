@@ -90,7 +90,7 @@ internal sealed unsafe class ActivationOperation<T>(Tensor input, Tensor output,
         T* dy = frame.Adjoint(Output);
         if (activation == Activation.Gelu)
         {
-            PlainArithmetic<T>.AddGeluAdjoint(checked((int)Output.Length), frame.Value(input), dy, frame.Adjoint(input));
+            frame.Kernels.AddGeluAdjoint(checked((int)Output.Length), frame.Value(input), dy, frame.Adjoint(input));
             return;
         }
 

@@ -62,7 +62,7 @@ internal sealed unsafe class GruOperation<T> : Operation<T>
         _projection.Forward(frame, frame.Parameters + _blocks.InputWeight.Offset, frame.Work + _bias, gates);
         T* weights = frame.Parameters + _blocks.RecurrentWeight.Offset;
         T* candidateBias = frame.Parameters + _blocks.RecurrentBias.Offset + 2 * _shape.Hidden;
-        if (frame.Kernels.HasGru(_shape.Hidden))
+        if (frame.Kernels.HasRecurrence(_shape.Hidden))
         {
             frame.Kernels.GruForward(_shape, gates, frame.Kept + _memory, frame.Value(Output), weights, candidateBias, 3 * _shape.Hidden, frame.Work + _initial);
         }
@@ -79,7 +79,7 @@ internal sealed unsafe class GruOperation<T> : Operation<T>
         T* output = frame.Value(Output);
         T* dy = frame.Adjoint(Output);
         T* initial = frame.Work + _initial;
-        if (frame.Kernels.HasGru(_shape.Hidden))
+        if (frame.Kernels.HasRecurrence(_shape.Hidden))
         {
             frame.Kernels.GruBackward(_shape, gates, memory, output, dy, frame.Work + _transposed, initial, frame.Work + _carry);
         }

@@ -53,11 +53,11 @@ internal sealed unsafe class PlainArithmetic<T> : Arithmetic<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T GeluArgument(T x) => T.CreateTruncating(GeluRate) * (x + T.CreateTruncating(GeluCube) * x * x * x);
 
-    private const double GeluRate = 0.7978845608028654;
-    private const double GeluCube = 0.044715;
+    internal const double GeluRate = 0.7978845608028654;
+    internal const double GeluCube = 0.044715;
 
     /// <summary>dx += dy gelu'(x).</summary>
-    public static void AddGeluAdjoint(int length, T* x, T* dy, T* dx)
+    public override void AddGeluAdjoint(int length, T* x, T* dy, T* dx)
     {
         T half = T.CreateTruncating(0.5), rate = T.CreateTruncating(GeluRate), cube = T.CreateTruncating(3 * GeluCube);
         for (int i = 0; i < length; i++)
@@ -91,12 +91,18 @@ internal sealed unsafe class PlainArithmetic<T> : Arithmetic<T>
         }
     }
 
-    public override bool HasGru(int hidden) => false;
+    public override bool HasRecurrence(int hidden) => false;
 
     public override void GruForward(GruShape shape, T* gates, T* memory, T* output, T* weights, T* bias, nint biasStride, T* initial) =>
         throw new NotSupportedException("the recurrence is written out step by step");
 
     public override void GruBackward(GruShape shape, T* gates, T* memory, T* output, T* outputAdjoint, T* transposed, T* initial, T* carry) =>
+        throw new NotSupportedException("the recurrence is written out step by step");
+
+    public override void LstmForward(LstmShape shape, T* gates, T* cells, T* output, T* weights, T* zero) =>
+        throw new NotSupportedException("the recurrence is written out step by step");
+
+    public override void LstmBackward(LstmShape shape, T* gates, T* cells, T* outputAdjoint, T* transposed, T* zero, T* back, T* cellBack) =>
         throw new NotSupportedException("the recurrence is written out step by step");
 
     public override void Transpose(int rows, int columns, T* x, nint row, T* target, nint targetRow)

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace NimmGen.Learn.Layers;
 
@@ -13,9 +12,9 @@ internal static unsafe class Rows<T>
     public static void Add(long n, T* x, T* y)
     {
         long i = 0;
-        for (; i + Vector512<T>.Count <= n; i += Vector512<T>.Count)
+        for (; i + Vector<T>.Count <= n; i += Vector<T>.Count)
         {
-            (Vector512.Load(x + i) + Vector512.Load(y + i)).Store(y + i);
+            (Vector.Load(x + i) + Vector.Load(y + i)).Store(y + i);
         }
 
         for (; i < n; i++)
@@ -28,11 +27,11 @@ internal static unsafe class Rows<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddScaled(long n, T k, T* x, T* y)
     {
-        var factor = Vector512.Create(k);
+        var factor = Vector.Create(k);
         long i = 0;
-        for (; i + Vector512<T>.Count <= n; i += Vector512<T>.Count)
+        for (; i + Vector<T>.Count <= n; i += Vector<T>.Count)
         {
-            (Vector512.Load(x + i) * factor + Vector512.Load(y + i)).Store(y + i);
+            (Vector.Load(x + i) * factor + Vector.Load(y + i)).Store(y + i);
         }
 
         for (; i < n; i++)
@@ -46,9 +45,9 @@ internal static unsafe class Rows<T>
     public static void AddProduct(long n, T* a, T* b, T* y)
     {
         long i = 0;
-        for (; i + Vector512<T>.Count <= n; i += Vector512<T>.Count)
+        for (; i + Vector<T>.Count <= n; i += Vector<T>.Count)
         {
-            (Vector512.Load(a + i) * Vector512.Load(b + i) + Vector512.Load(y + i)).Store(y + i);
+            (Vector.Load(a + i) * Vector.Load(b + i) + Vector.Load(y + i)).Store(y + i);
         }
 
         for (; i < n; i++)
@@ -61,11 +60,11 @@ internal static unsafe class Rows<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Affine(long n, T k, T s, T* x, T* y)
     {
-        Vector512<T> factor = Vector512.Create(k), shift = Vector512.Create(s);
+        Vector<T> factor = Vector.Create(k), shift = Vector.Create(s);
         long i = 0;
-        for (; i + Vector512<T>.Count <= n; i += Vector512<T>.Count)
+        for (; i + Vector<T>.Count <= n; i += Vector<T>.Count)
         {
-            (Vector512.Load(x + i) * factor + shift).Store(y + i);
+            (Vector.Load(x + i) * factor + shift).Store(y + i);
         }
 
         for (; i < n; i++)
@@ -78,14 +77,14 @@ internal static unsafe class Rows<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static T Sum(long n, T* x)
     {
-        var sums = Vector512<T>.Zero;
+        var sums = Vector<T>.Zero;
         long i = 0;
-        for (; i + Vector512<T>.Count <= n; i += Vector512<T>.Count)
+        for (; i + Vector<T>.Count <= n; i += Vector<T>.Count)
         {
-            sums += Vector512.Load(x + i);
+            sums += Vector.Load(x + i);
         }
 
-        T sum = Vector512.Sum(sums);
+        T sum = Vector.Sum(sums);
         for (; i < n; i++)
         {
             sum += x[i];
@@ -98,14 +97,14 @@ internal static unsafe class Rows<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static T Dot(long n, T* x, T* y)
     {
-        var sums = Vector512<T>.Zero;
+        var sums = Vector<T>.Zero;
         long i = 0;
-        for (; i + Vector512<T>.Count <= n; i += Vector512<T>.Count)
+        for (; i + Vector<T>.Count <= n; i += Vector<T>.Count)
         {
-            sums += Vector512.Load(x + i) * Vector512.Load(y + i);
+            sums += Vector.Load(x + i) * Vector.Load(y + i);
         }
 
-        T sum = Vector512.Sum(sums);
+        T sum = Vector.Sum(sums);
         for (; i < n; i++)
         {
             sum += x[i] * y[i];
@@ -118,23 +117,23 @@ internal static unsafe class Rows<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Slope(Ir.Activation function, long n, T* y, T* dy)
     {
-        var one = Vector512.Create(T.One);
+        var one = Vector.Create(T.One);
         long i = 0;
         switch (function)
         {
             case Ir.Activation.Tanh:
-                for (; i + Vector512<T>.Count <= n; i += Vector512<T>.Count)
+                for (; i + Vector<T>.Count <= n; i += Vector<T>.Count)
                 {
-                    Vector512<T> v = Vector512.Load(y + i);
-                    (Vector512.Load(dy + i) * (one - v * v)).Store(dy + i);
+                    Vector<T> v = Vector.Load(y + i);
+                    (Vector.Load(dy + i) * (one - v * v)).Store(dy + i);
                 }
 
                 break;
             case Ir.Activation.Sigmoid:
-                for (; i + Vector512<T>.Count <= n; i += Vector512<T>.Count)
+                for (; i + Vector<T>.Count <= n; i += Vector<T>.Count)
                 {
-                    Vector512<T> v = Vector512.Load(y + i);
-                    (Vector512.Load(dy + i) * (v - v * v)).Store(dy + i);
+                    Vector<T> v = Vector.Load(y + i);
+                    (Vector.Load(dy + i) * (v - v * v)).Store(dy + i);
                 }
 
                 break;
@@ -152,6 +151,24 @@ internal static unsafe class Rows<T>
                 Ir.Activation.Softplus => -T.ExpM1(-y[i]),
                 _ => throw new System.Diagnostics.UnreachableException(),
             };
+        }
+    }
+
+    /// <summary>d = k p (d - mean), where d is the adjoint of a softmax p and mean their product: the adjoint of its scaled argument.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void SoftmaxAdjoint(long n, T k, T* p, T* d)
+    {
+        T mean = Dot(n, p, d);
+        Vector<T> factor = Vector.Create(k), shift = Vector.Create(mean);
+        long i = 0;
+        for (; i + Vector<T>.Count <= n; i += Vector<T>.Count)
+        {
+            (Vector.Load(p + i) * factor * (Vector.Load(d + i) - shift)).Store(d + i);
+        }
+
+        for (; i < n; i++)
+        {
+            d[i] = k * p[i] * (d[i] - mean);
         }
     }
 

@@ -136,7 +136,7 @@ internal sealed unsafe class CalibNNLayers
             rows, gradients, chunk.Decoded.Pointer, Decode.OutputRow, dHead, HeadHidden.OutputRow, dDecoded, Decode.OutputRow);
         _kernels.ApplyAdjoint(Elementwise.Tanh, rows * Decode.OutputRow, chunk.Decoded.Pointer, dDecoded);
         Decode.Backward(rows, gradients, decoder.Output.Pointer, _width, dDecoded, Decode.OutputRow, dState, _width);
-        Decoder.Layers[0].RecurBackward(decoder, gradients, dState);
+        Decoder.Layers[0].RecurBackward(decoder, gradients, dState, null, 0);
 
         float* dContext = _contextAdjoint.Pointer, dPooled = _pooledAdjoint.Pointer;
         Step.Backward(parameters, gradients, chunk.Context.Pointer, chunk.Merged.Pointer, decoder, dContext);

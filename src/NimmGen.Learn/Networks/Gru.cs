@@ -58,8 +58,7 @@ internal sealed unsafe class Gru
     {
         for (var i = 0; i < Layers.Length; i++)
         {
-            Layers[i].Project(states[i], parameters, x, xRow);
-            Layers[i].Recur(states[i], parameters);
+            Layers[i].Forward(states[i], parameters, x, xRow);
             x = states[i].Output.Pointer;
             xRow = Layers[i].OutputWidth;
         }
@@ -73,15 +72,11 @@ internal sealed unsafe class Gru
     {
         for (var i = Layers.Length - 1; i >= 0; i--)
         {
-            Layers[i].RecurBackward(states[i], gradients, outputAdjoint);
-            if (i == 0)
+            var below = i == 0 ? x : states[i - 1].Output.Pointer;
+            Layers[i].RecurBackward(states[i], gradients, outputAdjoint, below, i == 0 ? xRow : Layers[i].Inputs);
+            if (i > 0)
             {
-                Layers[i].ProjectBackward(states[i], gradients, x, xRow, null, 0);
-            }
-            else
-            {
-                var below = states[i - 1].Output.Pointer;
-                Layers[i].ProjectBackward(states[i], gradients, below, Layers[i].Inputs, outputAdjoint, Layers[i].Inputs);
+                Layers[i].ProjectBackward(states[i], outputAdjoint, Layers[i].Inputs);
             }
         }
     }

@@ -33,13 +33,14 @@ public static class Failures
                 $"{d.Quantity} is not finite at {place}, {when}", "a rate is too large, or a quantity grows without limit", "narrow the ranges of the rates, or bound the growth"),
             _ => ("its forecasts are not finite", "a rate is too large for the step, or a quantity grows without limit", "narrow the ranges of the rates, bound the growth, or take more sub-steps"),
         };
-        return new(
-            "NG9003",
-            Severity.Warning,
-            Place.None,
-            $"training with {failure.Calibrator} up to {Label(task, failure.Origin)} diverged: {what}",
-            Why: why,
-            Fix: fix);
+        string training = $"training with {failure.Calibrator} up to {Label(task, failure.Origin)}";
+        return d is { LeftOut: true }
+            ? new(
+                "NG9003", Severity.Warning, Place.None,
+                d.Cause == DivergenceCause.EmptyPlace ? $"{training} went on without {place}: it has {d.Quantity} 0" : $"{training} learned nothing from {place}: {d.Quantity} has no value there before the origin",
+                Why: d.Cause == DivergenceCause.EmptyPlace ? why : "its forecasts rest on what other places taught",
+                Fix: d.Cause == DivergenceCause.EmptyPlace ? fix : "leave the place out of the data, or choose a later origin")
+            : new("NG9003", Severity.Warning, Place.None, $"{training} diverged: {what}", Why: why, Fix: fix);
     }
 
     private static string Label(ForecastTask task, int step) =>

@@ -84,15 +84,36 @@ public sealed class CalibratorTests
     }
 
     [Fact]
-    public void Empty_place_is_named()
+    public void An_empty_place_alone_is_named()
     {
         MechanismIr model = Epidemics.Seirm();
         MechanismKernel kernel = Epidemics.Compile(model);
-        CalibrationData data = Epidemics.Empty(kernel, 30, 2);
-        data = Epidemics.Observed(model, kernel, data, _ => 0.4, [0, 0]).Data with { Inputs = [.. data.Inputs.Select((v, i) => i % 2 == 1 ? 0 : v)] };
+        CalibrationData data = Epidemics.Observed(model, kernel, Epidemics.Empty(kernel, 30, 1), _ => 0.4, [0, 0]).Data;
+        data = data with { Inputs = [.. data.Inputs.Select(_ => 0.0)] };
         CalibratedTwin twin = FreePathCalibrator.Calibrate(model, kernel, data, new(), cancellation: TestContext.Current.CancellationToken);
         Assert.False(double.IsFinite(twin.Objective));
-        Assert.Equal((DivergenceCause.EmptyPlace, "population", 1), (twin.Diverged!.Cause, twin.Diverged.Quantity, twin.Diverged.Lane));
+        Assert.Equal((DivergenceCause.EmptyPlace, "population", 0), (twin.Diverged!.Cause, twin.Diverged.Quantity, twin.Diverged.Lane));
+    }
+
+    [Fact]
+    public void Other_places_train_without_one_that_is_empty()
+    {
+        MechanismIr model = Epidemics.Seirm();
+        MechanismKernel kernel = Epidemics.Compile(model);
+        CalibrationData all = Epidemics.Observed(model, kernel, Epidemics.Empty(kernel, 30, 2), _ => 0.4, [0, 0]).Data with { Locations = ["Bogota", "Cali"] };
+        CalibrationData data = all with { Inputs = [.. all.Inputs.Select((v, i) => i % 2 == 1 ? 0 : v)] };
+        CalibrationData one = all with { Targets = [all.Targets[0] with { Values = [.. all.Targets[0].Values.Select((v, i) => i % 2 == 1 ? double.NaN : v)] }] };
+        CalibratedTwin twin = FreePathCalibrator.Calibrate(model, kernel, data, new(), cancellation: TestContext.Current.CancellationToken);
+        CalibratedTwin alone = FreePathCalibrator.Calibrate(model, kernel, one, new(), cancellation: TestContext.Current.CancellationToken);
+        Assert.Null(twin.Diverged);
+        Assert.Equal([new Divergence("population", 1, 0) { Cause = DivergenceCause.EmptyPlace, Location = "Cali", LeftOut = true }], twin.LeftOut);
+        Assert.Equal([new Divergence("cases", 1, 0) { Cause = DivergenceCause.NothingObserved, Location = "Cali", LeftOut = true }], alone.LeftOut);
+
+        // What the empty place would have said counts for nothing: data without noise are fitted as closely as where it was never observed.
+        Assert.InRange(alone.Objective, double.NegativeInfinity, -12);
+        Assert.InRange(twin.Objective, double.NegativeInfinity, -12);
+        CalibrationData inhabited = twin.Inhabited(model, kernel.Layout, data);
+        Assert.All(Enumerable.Range(0, inhabited.Inputs.Length), i => Assert.Equal(i % 2 == 1 ? 1 : all.Inputs[i], inhabited.Inputs[i]));
     }
 
     private static (MechanismIr Model, MechanismKernel Kernel, CalibrationData Data, double[] Cases, double[] Beta) Simulated(Func<int, double>? weekday = null)

@@ -50,6 +50,32 @@ public sealed class DivergenceTests
     }
 
     [Fact]
+    public void Nothing_observed_anywhere_is_said()
+    {
+        CalibratedTwin twin = Calibrate(Epidemics.Seirm(), data => WithCases(data, _ => double.NaN), 30, 2);
+        Assert.Equal((DivergenceCause.NothingObserved, "cases"), (twin.Diverged!.Cause, twin.Diverged.Quantity));
+        Assert.Empty(twin.LeftOut);
+    }
+
+    // dV/dt = rate V^2 is infinite within half a day, whatever the step.
+    [Fact]
+    public void A_model_that_overflows_is_named_with_the_step()
+    {
+        Expression v = new NimmGen.Ir.Reference("V");
+        var model = new MechanismIr(
+            "Burst", null,
+            [new QuantitySymbol("V", Unit.One, null, null, Place.None), new LearnedSymbol("rate", Unit.Parse("1/day"), 2, 3, null, null, Place.None)],
+            [
+                new RateStatement("V", new NimmGen.Ir.Reference("rate") * v * v, Place.None), new StartStatement("V", new Number(1, Unit.One), Place.None),
+                new ObserveStatement("volume", Unit.One, v, Place.None),
+            ],
+            Scheme.Euler, 4);
+        CalibratedTwin twin = Calibrate(model, data => data with { Targets = [data.Targets[0] with { Values = [.. Enumerable.Repeat(1.0, 40)], Scale = LossScale.Raw }] }, 40, 1);
+        Assert.Equal((DivergenceCause.Overflow, "volume", "Bogota"), (twin.Diverged!.Cause, twin.Diverged.Quantity, twin.Diverged.Location));
+        Assert.InRange(twin.Diverged.Step, 1, 39);
+    }
+
+    [Fact]
     public void What_does_not_fit_is_refused_before_it_is_allocated()
     {
         var settings = new CalibrationSettings { MemoryBytes = 10_000 };
