@@ -123,7 +123,7 @@ public sealed class SearchRun
         RunRecord run, RunConfiguration configuration, ImmutableArray<MethodScores> naive, Slots slots, IProgress<RunEvent> progress, CancellationToken cancellation)
     {
         Correspondence? correspondence = _respondent is null ? null : new(_respondent, _store, run.Exchanges);
-        using Crew crew = await Crew.AssembleAsync(_task, configuration, correspondence, naive, cancellation);
+        using Crew crew = await Crew.AssembleAsync(_task, configuration, correspondence, naive, _reader, cancellation);
         var gauntlet = new Gauntlet(_task, _evaluator, crew.Author.Name, configuration.Mode, crew.Gate, slots, _time, _reader);
         var remember = new RememberStage(!configuration.Missing.ErrorMemory);
         var round = new Round(crew.Author, gauntlet, _store, progress, run.Candidates);
@@ -142,7 +142,7 @@ public sealed class SearchRun
             if (crew.Critique is not null && done.Count < configuration.Iterations)
             {
                 memory = remember.Run(done, reflection, configuration.Round);
-                reflection = memory.Best.IsEmpty ? "" : await crew.Critique.CritiqueAsync(done.Count, memory, ended, Crew.Equations, cancellation);
+                reflection = memory.Best.IsEmpty ? "" : await crew.Critique.CritiqueAsync(done.Count, memory, ended, crew.Equations, cancellation);
             }
         }
 
