@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using NimmGen.Evaluate;
 using NimmGen.Frontend;
@@ -8,9 +9,12 @@ namespace NimmGen.Search;
 /// <summary>Who takes part in a search: its author, and with a language model the agents around it, as the method and the ablations say.</summary>
 internal sealed class Crew : IDisposable
 {
+    // Of each candidate by number: a reflection asks for those of the best again and again.
+    private readonly ConcurrentDictionary<int, string> _equations = [];
+    private readonly IModelReader _reader;
     private WordIndex? _index;
 
-    private Crew(IAuthor author) => Author = author;
+    private Crew(IAuthor author, IModelReader reader) => (Author, _reader) = (author, reader);
 
     public IAuthor Author { get; }
 
@@ -25,14 +29,14 @@ internal sealed class Crew : IDisposable
     {
         if (correspondence is null)
         {
-            return new(new BuiltInModeller(Grammars.Of(task), configuration.Seed, new Familiar(reader)));
+            return new(new BuiltInModeller(Grammars.Of(task), configuration.Seed, new Familiar(reader)), reader);
         }
 
         Ablations missing = configuration.Missing;
         string insights = missing.Insights ? "" : await new DataAgent(correspondence, task).InsightsAsync(cancellation);
         WordIndex? index = missing.Retrieval ? null : new WordIndex(SnippetLibrary.For(task));
         var prompts = new ModellingPrompt(task, configuration, insights, naive, index);
-        return new(new ModellingAgent(correspondence, prompts))
+        return new(new ModellingAgent(correspondence, prompts), reader)
         {
             Gate = new(missing.Verification ? null : new(correspondence, task), missing.ErrorMemory ? null : new(correspondence)),
             Critique = missing.Reflection ? null : new(correspondence, task, naive),
@@ -40,10 +44,10 @@ internal sealed class Crew : IDisposable
         };
     }
 
-    /// <summary>Equations of a candidate that compiled, so its text is known to be harmless; empty for another.</summary>
-    public static string Equations(CandidateRecord candidate) =>
-        candidate.Hash is not null && ModelReader.Read(candidate.Program, $"candidate {candidate.Number}", CancellationToken.None).Models is [var model, ..]
-            ? EquationPrinter.Text(model).TrimEnd() + NetworkText.Below(model) : "";
+    /// <summary>Equations of a candidate, and the layers of its network; empty for one that did not compile.</summary>
+    public string Equations(CandidateRecord candidate) => _equations.GetOrAdd(candidate.Number, _ =>
+        candidate.Hash is not null && _reader.Read(candidate.Program, $"candidate {candidate.Number}", CancellationToken.None).Models is [var model, ..]
+            ? EquationPrinter.Text(model).TrimEnd() + NetworkText.Below(model) : "");
 
     public void Dispose() => _index?.Dispose();
 }

@@ -142,7 +142,7 @@ public sealed class SearchRun
             if (crew.Critique is not null && done.Count < configuration.Iterations)
             {
                 memory = remember.Run(done, reflection, configuration.Round);
-                reflection = memory.Best.IsEmpty ? "" : await crew.Critique.CritiqueAsync(done.Count, memory, ended, Crew.Equations, cancellation);
+                reflection = memory.Best.IsEmpty ? "" : await crew.Critique.CritiqueAsync(done.Count, memory, ended, crew.Equations, cancellation);
             }
         }
 
