@@ -77,7 +77,7 @@ internal static class CommandLine
             ReportCommand.Create(terminal, search),
             ScenarioCommand.Create(terminal, cancellation),
             BenchCommand.Create(terminal, cancellation),
-            DataCommand.Create(terminal),
+            DataCommand.Create(terminal, cancellation),
             DoctorCommand.Create(terminal),
         };
         foreach (HelpOption option in root.Options.OfType<HelpOption>())

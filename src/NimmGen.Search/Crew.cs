@@ -21,11 +21,11 @@ internal sealed class Crew : IDisposable
     public CritiqueAgent? Critique { get; private init; }
 
     public static async Task<Crew> AssembleAsync(
-        ForecastTask task, RunConfiguration configuration, Correspondence? correspondence, ImmutableArray<MethodScores> naive, CancellationToken cancellation)
+        ForecastTask task, RunConfiguration configuration, Correspondence? correspondence, IModelReader reader, ImmutableArray<MethodScores> naive, CancellationToken cancellation)
     {
         if (correspondence is null)
         {
-            return new(new BuiltInModeller(task, configuration.Seed));
+            return new(new BuiltInModeller(Grammars.Of(task), configuration.Seed, new Familiar(reader)));
         }
 
         Ablations missing = configuration.Missing;
@@ -43,7 +43,7 @@ internal sealed class Crew : IDisposable
     /// <summary>Equations of a candidate that compiled, so its text is known to be harmless; empty for another.</summary>
     public static string Equations(CandidateRecord candidate) =>
         candidate.Hash is not null && ModelReader.Read(candidate.Program, $"candidate {candidate.Number}", CancellationToken.None).Models is [var model, ..]
-            ? EquationPrinter.Text(model) : "";
+            ? EquationPrinter.Text(model).TrimEnd() + NetworkText.Below(model) : "";
 
     public void Dispose() => _index?.Dispose();
 }

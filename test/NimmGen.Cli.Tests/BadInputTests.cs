@@ -88,7 +88,7 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task Data_check_reports_all_that_is_wrong_and_counts()
     {
-        Assert.Equal(ExitCode.Done, await _session.Run("data", "card", "boarding-school"));
+        Assert.Equal(ExitCode.Done, await _session.Run("data", "card", "boarding-school", "--json"));
         Directory.CreateDirectory(_session["mine"]);
         File.WriteAllText(_session["mine/card.json"], _session.Out.Replace("\"folder\": \"boarding-school\",", "", StringComparison.Ordinal));
         Assert.Equal(ExitCode.UserError, await _session.Run("data", "check", "mine"));

@@ -33,11 +33,15 @@ public sealed partial class DiagnosticCodeTests
         ["ND0025"] = f => f.Write("cases.csv", Folder.Csv.Replace("searches,closed", "cases,closed")),
         ["ND0026"] = f => f.Write("cases.csv", Folder.Csv.Replace("north,2021-01-02", ",2021-01-02")),
         ["ND0027"] = f => f.Card["windows"]!["testOrigins"] = new JsonArray(2, 3),
+        ["ND0043"] = f => f.Write("people.csv", Folder.People.Replace("1000", "4")),
         ["ND0028"] = f => f.Card["channels"]![0]!["kind"] = "percent",
     };
 
-    // Matrices and axes: MatrixTests; samples: SampleTests.
-    private static readonly string[] Elsewhere = ["ND0029", "ND0030", "ND0031", "ND0032", "ND0033", "ND0034"];
+    // Matrices and axes: MatrixTests; samples: SampleTests; downloads: FetchTests; files without a card: IntakeTests, IntakeBadInputTests.
+    private static readonly string[] Elsewhere =
+    [
+        "ND0029", "ND0030", "ND0031", "ND0032", "ND0033", "ND0034", "ND0035", "ND0036", "ND0037", "ND0038", "ND0039", "ND0040", "ND0041", "ND0042", "ND0044",
+    ];
 
     public static TheoryData<string> Codes => [.. Wrong.Keys];
 

@@ -5,6 +5,7 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using NimmGen.Data;
 using NimmGen.Frontend.Worker;
+using NimmGen.LanguageModels;
 
 namespace NimmGen.Cli;
 
@@ -24,7 +25,7 @@ internal static class DoctorCommand
         var command = new ExampleCommand("doctor", "What this machine has, what is missing, what to do", "nimmgen doctor", "nimmgen doctor --data ../shared/data") { data, json };
         command.SetAction(parsed =>
         {
-            Finding[] findings = [.. Machine(), Reader(terminal.Time), Storage(terminal), .. DataSets(terminal, parsed.GetValue(data))];
+            Finding[] findings = [.. Machine(), Reader(terminal.Time), Storage(terminal), .. LanguageModels(terminal), .. DataSets(terminal, parsed.GetValue(data))];
             if (parsed.GetValue(json))
             {
                 terminal.WriteJson(findings);
@@ -86,6 +87,17 @@ internal static class DoctorCommand
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return new("this folder", $"{terminal.Folder} cannot be written to", "missing", "change to another folder, or name files elsewhere with --run FILE and --report FILE");
+        }
+    }
+
+    // By name only: a key is never printed, whole or in part.
+    private static IEnumerable<Finding> LanguageModels(Terminal terminal)
+    {
+        foreach (KeyPresence key in ProviderKeys.From(terminal.Variable).Present())
+        {
+            yield return key.Source is { } source
+                ? new("key", $"{key.Variable}, from the {source}: for {key.For}")
+                : new("key", $"{key.Variable} is not set: none for {key.For}", "optional", "docs/language-models.md; a server of your own, exec: and replay: need no key, and without a language model the built-in modeller writes");
         }
     }
 

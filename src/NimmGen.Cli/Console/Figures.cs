@@ -25,5 +25,13 @@ internal static class Figures
         _ => $"{(int)seconds / 3600} h {(int)seconds % 3600 / 60} min",
     };
 
+    /// <summary>In units of 1000: 830 B, 18.3 kB, 1.2 MB.</summary>
+    public static string Bytes(long bytes) => bytes switch
+    {
+        < 1000 => $"{bytes} B",
+        < 1_000_000 => $"{bytes / 1e3:0.#} kB",
+        _ => $"{bytes / 1e6:0.#} MB",
+    };
+
     public static string Count(int count, string one, string? many = null) => $"{count} {(count == 1 ? one : many ?? one + "s")}";
 }

@@ -5,14 +5,14 @@ namespace NimmGen.Data;
 /// <summary>Reads <c>card.json</c>.</summary>
 public static class CardReader
 {
-    /// <summary>The card, or everything that is wrong with the text. <paramref name="file"/> is the name that messages use.</summary>
+    /// <summary>The card, or everything that is wrong with the text. Comments (<c>//</c>) are for people and skipped. <paramref name="file"/> is the name that messages use.</summary>
     public static CardResult Parse(ReadOnlyMemory<byte> json, string file)
     {
         var bag = new DiagnosticBag();
         try
         {
             json = json.Span is [0xEF, 0xBB, 0xBF, ..] ? json[3..] : json;
-            using var document = JsonDocument.Parse(json, new() { AllowDuplicateProperties = false });
+            using var document = JsonDocument.Parse(json, new() { AllowDuplicateProperties = false, CommentHandling = JsonCommentHandling.Skip });
             CardSchema.Check(document.RootElement, file, bag);
             if (!bag.HasErrors && document.Deserialize<DataCard>(CardJson.Indented) is { } card)
             {

@@ -102,7 +102,8 @@ public enum TimeStep
 /// <summary>A CSV file of a card.</summary>
 /// <param name="Path">Relative to the card's folder, with forward slashes; it may not leave the data root.</param>
 /// <param name="Sha256">Hexadecimal hash of the bytes the card was written for; null when not fixed.</param>
-public sealed record DataFile(string Path, string? Sha256 = null);
+/// <param name="Bytes">Its length, for who wants to know before it is fetched; null when not said.</param>
+public sealed record DataFile(string Path, string? Sha256 = null, long? Bytes = null);
 
 /// <summary>Which location a row belongs to: a column, several that name it together, or one name for the whole file. Exactly one is set.</summary>
 public sealed record LocationColumn

@@ -47,7 +47,9 @@ public static class Catalogue
         }
 
         string? root = DataRoot.Find(dataOption, environment);
-        return Directory.Exists(root) ? PanelReader.Read(card, root) : new(null, [DataRoot.Missing(root, card)]);
+        return Directory.Exists(root)
+            ? PanelReader.Read(card, new FolderSource(root, $"the file is damaged or another version: 'nimmgen data get {name}' fetches it again; for data of your own, write a card of your own"), new())
+            : new(null, [DataRoot.Missing(root, card)]);
     }
 
     private static IEnumerable<string> Resources => typeof(Catalogue).Assembly.GetManifestResourceNames();

@@ -25,7 +25,7 @@ internal sealed class CompositionReader
     /// <summary>Reads the table of elements; null with diagnostics where it cannot be read.</summary>
     public static CompositionReader? Create(DataCard card, FileSource source, ReadLimits limits, DiagnosticBag bag)
     {
-        if (card.Composition is not { } composition || CsvTable.Open(source, CardPaths.Below(card, composition.Elements), composition.Elements, card.Source, limits, bag) is not { } table)
+        if (card.Composition is not { } composition || CsvTable.Open(source, CardPaths.Below(card, composition.Elements), composition.Elements, Recipes.HowToGet(card), limits, bag) is not { } table)
         {
             return null;
         }

@@ -37,7 +37,7 @@ internal sealed class ConstantReader(DataCard card, FileSource source, ReadLimit
     private void ReadFile(LocationConstant constant, IReadOnlyList<string>? locations, Action<string?, double[]?> keep)
     {
         string path = CardPaths.Below(card, constant.File!);
-        if (CsvTable.Open(source, path, constant.File!, card.Source, limits, bag) is not { } table)
+        if (CsvTable.Open(source, path, constant.File!, Recipes.HowToGet(card), limits, bag) is not { } table)
         {
             return;
         }

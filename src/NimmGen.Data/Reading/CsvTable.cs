@@ -36,7 +36,7 @@ internal sealed class CsvTable
             return null;
         }
 
-        CheckHash(path, bytes, file.Sha256, bag);
+        CheckHash(path, bytes, file.Sha256, source.Repair, bag);
         int start = bytes is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0;
         if (!IsText(path, bytes, bag) || !HasShortLines(path, bytes, limits, bag))
         {
@@ -108,7 +108,7 @@ internal sealed class CsvTable
         new(new StreamReader(new MemoryStream(bytes, start, bytes.Length - start), new UTF8Encoding(false), detectEncodingFromByteOrderMarks: false),
             new CsvConfiguration(CultureInfo.InvariantCulture) { Delimiter = ",", BadDataFound = null, TrimOptions = TrimOptions.Trim });
 
-    private static void CheckHash(string path, byte[] bytes, string? expected, DiagnosticBag bag)
+    private static void CheckHash(string path, byte[] bytes, string? expected, string? repair, DiagnosticBag bag)
     {
         if (expected is null)
         {
@@ -116,9 +116,18 @@ internal sealed class CsvTable
         }
 
         string got = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        if (!string.Equals(got, expected, StringComparison.OrdinalIgnoreCase))
+        if (string.Equals(got, expected, StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
+        if (repair is null)
         {
             bag.Warning("ND0016", path, null, $"SHA-256 {got}", $"SHA-256 {expected}", "results differ from published ones; get the file again, or correct the card if the change is meant");
+        }
+        else
+        {
+            bag.Error("ND0016", path, null, $"SHA-256 {got}", $"SHA-256 {expected}: the file of the catalogue", repair);
         }
     }
 

@@ -6,6 +6,12 @@ internal abstract class FileSource
     /// <summary>The bytes of a file by its path below the root, or null with a diagnostic.</summary>
     public abstract byte[]? Read(string path, ReadLimits limits, string? howToGet, DiagnosticBag bag);
 
+    /// <summary>
+    /// What to do about a file that is not the one its card was written for. Null where the owner of the card may know better:
+    /// then it is only a warning.
+    /// </summary>
+    public virtual string? Repair => null;
+
     protected static bool Fits(string path, long length, ReadLimits limits, DiagnosticBag bag)
     {
         if (length > limits.FileBytes)
@@ -18,8 +24,10 @@ internal abstract class FileSource
     }
 }
 
-internal sealed class FolderSource(string root) : FileSource
+internal sealed class FolderSource(string root, string? repair = null) : FileSource
 {
+    public override string? Repair => repair;
+
     private readonly string _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
 
     public override byte[]? Read(string path, ReadLimits limits, string? howToGet, DiagnosticBag bag)

@@ -28,7 +28,7 @@ internal sealed class MatrixReader(DataCard card, FileSource source, ReadLimits 
     private PanelMatrix? Read(CardMatrix matrix, IReadOnlyList<string> rows, IReadOnlyList<string> columns)
     {
         string path = CardPaths.Below(card, matrix.File);
-        if (CsvTable.Open(source, path, matrix.File, card.Source, limits, bag) is not { } table)
+        if (CsvTable.Open(source, path, matrix.File, Recipes.HowToGet(card), limits, bag) is not { } table)
         {
             return null;
         }

@@ -16,20 +16,21 @@ public static class PanelReader
     /// <summary>Reads a folder that holds its own <c>card.json</c>.</summary>
     public static ReadResult ReadFolder(string folder, ReadLimits? limits = null)
     {
+        CardResult card = ReadCard(folder);
+        return card.Card is null ? new(null, card.Diagnostics) : Read(card.Card, folder, limits);
+    }
+
+    /// <summary>The <c>card.json</c> of a folder, without the files that it names.</summary>
+    public static CardResult ReadCard(string folder)
+    {
         if (!Directory.Exists(folder))
         {
             return new(null, [DataRoot.Missing(folder, null)]);
         }
 
         var bag = new DiagnosticBag();
-        byte[]? json = new FolderSource(folder).Read(CardFile, new() { FileBytes = CardBytes }, $"write {CardFile} beside the CSV file; docs/data-cards.md shows one", bag);
-        if (json is null)
-        {
-            return new(null, bag.ToImmutable());
-        }
-
-        CardResult card = CardReader.Parse(json, CardFile);
-        return card.Card is null ? new(null, card.Diagnostics) : Read(card.Card, folder, limits);
+        byte[]? json = new FolderSource(folder).Read(CardFile, new() { FileBytes = CardBytes }, $"write {CardFile} beside the CSV file, or let 'nimmgen data init FILE.csv' write it; docs/data-cards.md shows one", bag);
+        return json is null ? new(null, bag.ToImmutable()) : CardReader.Parse(json, CardFile);
     }
 
     internal static ReadResult Read(DataCard card, FileSource source, ReadLimits limits)
@@ -46,7 +47,7 @@ public static class PanelReader
         IReadOnlyList<string> groups = [];
         List<DataRow> rows = [];
         ImmutableArray<DateOnly> times = default;
-        if (CsvTable.Open(source, path, card.Data, card.Source, limits, bag) is { } table)
+        if (CsvTable.Open(source, path, card.Data, Recipes.HowToGet(card), limits, bag) is { } table)
         {
             var reader = new RowReader(card, table, CompositionReader.Create(card, source, limits, bag), bag);
             rows = reader.Read();
@@ -70,7 +71,9 @@ public static class PanelReader
 
         var values = Arrange(card, times, locations!.Count, rows);
         var imputed = Imputation.CarryForward(card, path, locations, times.Length, values, bag);
-        return new(Panel.Create(card, locations, times, values, constants, imputed, matrices, groups), bag.ToImmutable());
+        Panel panel = Panel.Create(card, locations, times, values, constants, imputed, matrices, groups);
+        PopulationCheck.Check(panel, path, bag);
+        return new(bag.HasErrors ? null : panel, bag.ToImmutable());
     }
 
     // The index has been checked: every cell of every array is set exactly once.

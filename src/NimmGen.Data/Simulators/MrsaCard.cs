@@ -8,6 +8,8 @@ internal static class MrsaCard
 {
     public const string Infections = "infections";
 
+    private const string Batina = "Batina, Crnich, Anderson and Doepfer 2016, Models to predict prevalence and transition dynamics of methicillin-resistant Staphylococcus aureus in community nursing homes, American Journal of Infection Control 44, PMC4851896";
+
     public static string Admissions(int age) => age == 14 ? "admissions_age_70_over" : $"admissions_age_{5 * age:00}_{5 * age + 4:00}";
 
     public static DataCard Create(int seed, MrsaParameters p)
@@ -56,8 +58,10 @@ internal static class MrsaCard
             Windows = new() { Horizon = 9, TestOrigins = [new(232), new(233), new(234), new(235)], Spacing = 1, MinTrainSteps = 52 },
             Literature =
             [
-                new("carriage of nursing-home residents", Unit.One, 0.2, 0.24, "PMC4851896: steady state of about 20 percent with other than USA300 strains and 4 percent with USA300"),
-                new("acquisition with antibiotics over that without", Unit.One, 0.052 / 0.025, 0.052 / 0.025, "PMC4851896: rates 0.052 and 0.025"),
+                new("basic reproduction number", Unit.One, 0.13, 0.23, "Batina, Crnich, Anderson and Doepfer 2016, Identifying conditions for elimination and epidemic potential of methicillin-resistant Staphylococcus aureus in nursing homes, Antimicrobial Resistance and Infection Control 5:32, doi:10.1186/s13756-016-0130-7: within a nursing home, 0.18, 95 percent confidence interval; it persists by admissions"),
+                new("duration of carriage", Unit.Of("week"), 41, 88, "Shenoy, Paras, Noubary, Walensky and Hooper 2014, Natural history of colonization with methicillin-resistant Staphylococcus aureus and vancomycin-resistant Enterococcus: a systematic review, BMC Infectious Diseases 14:177, doi:10.1186/1471-2334-14-177: pooled median time to clearance 88 weeks, 41 weeks where follow-up is restricted"),
+                new("carriage of nursing-home residents", Unit.One, 0.2, 0.24, $"{Batina}: steady state of 20 percent (15 to 25) with other than USA300 strains and 4 percent (2 to 7) with USA300"),
+                new("acquisition with antibiotics over that without", Unit.One, 0.052 / 0.025, 0.052 / 0.025, $"{Batina}: rates 0.052 (0.038 to 0.075) and 0.025 (0.018 to 0.037)"),
             ],
         };
     }

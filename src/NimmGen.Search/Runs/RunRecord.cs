@@ -15,6 +15,8 @@ public sealed record RunConfiguration(string Task, int Iterations, int Jobs, int
 {
     public const string BuiltIn = "built-in modeller";
 
+    public const string Mechanistic = "mechanistic", Hybrid = "hybrid";
+
     /// <summary>The baseline or the whole method.</summary>
     public SearchMethod Method { get; init; } = SearchMethod.NimmGen;
 
@@ -22,10 +24,13 @@ public sealed record RunConfiguration(string Task, int Iterations, int Jobs, int
     public Ablations Without { get; init; } = new();
 
     /// <summary>"mechanistic": the network is given; "hybrid": the author writes it too.</summary>
-    public string Mode { get; init; } = "mechanistic";
+    public string Mode { get; init; } = Mechanistic;
 
-    /// <summary>"sequential" or "tree".</summary>
+    /// <summary>A name of <see cref="SearchStrategies"/>; part of the search.</summary>
     public string Strategy { get; init; } = "sequential";
+
+    /// <summary>Candidates that a first look finds hopeless are not validated in full; part of the search.</summary>
+    public bool Halving { get; init; } = true;
 
     /// <summary>Candidates that are proposed from the same memory; part of the search, unlike <see cref="Jobs"/>.</summary>
     public int Round { get; init; } = 4;
@@ -35,6 +40,9 @@ public sealed record RunConfiguration(string Task, int Iterations, int Jobs, int
 
     /// <summary>As given by --base-url, without user and password; null for the provider's own.</summary>
     public string? BaseUrl { get; init; }
+
+    /// <summary>How a language model is asked.</summary>
+    public AskingTerms Asking { get; init; } = new();
 
     /// <summary>What may be used up of a language model; null where there is no limit.</summary>
     public RunBudget Budget { get; init; } = new();
@@ -67,6 +75,16 @@ public enum SearchMethod
 
 /// <summary>Parts of the method that are left out, to measure what they are worth.</summary>
 public sealed record Ablations(bool ErrorMemory = false, bool Verification = false, bool Retrieval = false, bool Reflection = false, bool Insights = false);
+
+/// <summary>How a language model is asked; null leaves a term to the provider's default.</summary>
+/// <param name="Temperature">0 to 2.</param>
+/// <param name="TimeOut">Seconds for one attempt.</param>
+/// <param name="LongestReply">Tokens, reasoning included.</param>
+/// <param name="Concurrency">Questions in flight at once.</param>
+/// <param name="Retries">Attempts after the first.</param>
+/// <param name="Prices">File of a price table.</param>
+public sealed record AskingTerms(
+    float? Temperature = null, double? TimeOut = null, int? LongestReply = null, int? Concurrency = null, int? Retries = null, string? Prices = null);
 
 /// <summary>Limits on a language model; null is none, 0 forbids.</summary>
 /// <param name="Calls">Questions.</param>
@@ -125,6 +143,9 @@ public enum Outcome
     Rejected,
     Diverged,
     Duplicate,
+
+    /// <summary>Hopeless by a first look: the rest of its validation was spared.</summary>
+    Stopped,
 }
 
 /// <summary>One program that was tried, and what became of it.</summary>
@@ -155,6 +176,12 @@ public sealed record CandidateRecord(
     /// <summary>Who wrote it, such as "openai:gpt-4.1"; null in runs of version 1, which only the built-in modeller wrote.</summary>
     public string? Author { get; init; }
 
+    /// <summary>How it was to differ from its parent; null where nobody asked.</summary>
+    public AimKind? Aim { get; init; }
+
+    /// <summary>What a first look found; null where there was none.</summary>
+    public Screening? Screening { get; init; }
+
     /// <summary>What the verification agent said; null where it was not asked.</summary>
     public Judgement? Judgement { get; init; }
 
@@ -168,7 +195,16 @@ public sealed record CandidateRecord(
     public ImmutableArray<StageTime> Timings { get; init; } = [];
 }
 
-/// <summary>Seconds that a stage took: propose, compile, verify, judge, wait, train, evaluate, reflect.</summary>
+/// <summary>A first look at a candidate, at about a tenth of the cost of its validation.</summary>
+/// <param name="Score">Mean RMSE of the free path at a few validation origins; no other candidate's score of validation compares with it.</param>
+/// <param name="Hurdle">What it must not exceed; null where too little was known yet.</param>
+public sealed record Screening(double Score, double? Hurdle)
+{
+    /// <summary>True where it does not pay to go on.</summary>
+    public bool Stops => Score > Hurdle;
+}
+
+/// <summary>Seconds that a stage took: propose, compile, compare, verify, judge, wait, screen, train, reflect.</summary>
 public sealed record StageTime(string Stage, double Seconds);
 
 /// <summary>The verification agent's verdict.</summary>
