@@ -28,6 +28,32 @@ internal sealed class DailyGompertz : Model
     }
 }
 
+/// <summary>The same without a kill by radiation.</summary>
+internal sealed class DailyWithoutRadiation : Model
+{
+    readonly Quantity V = new(Units.CubicCentimeter);
+    readonly Compartment C = new(Units.Milligram / Units.CubicMeter);
+    readonly Learned growth = new(Units.PerDay, 1e-4, 0.5);
+    readonly Learned capacity = new(Units.CubicCentimeter, 1000, 100000);
+    readonly Learned chemoKill = new(Units.PerDay / (Units.Milligram / Units.CubicMeter), 1e-4, 1);
+    readonly Learned elimination = new(Units.PerDay, 0.05, 2);
+    readonly Input tumourVolume = new(Units.CubicCentimeter, min: 0);
+    readonly Input drugConcentration = new(Units.Milligram / Units.CubicMeter, min: 0);
+    readonly Input chemoDose = new(Units.Milligram / Units.CubicMeter, min: 0);
+
+    protected override void Define()
+    {
+        Rate(V, V * (growth * Log(capacity / V) - chemoKill * C));
+        Inflow(C, chemoDose * Units.PerDay);
+        Outflow(C, elimination);
+        Start(V, tumourVolume);
+        Start(C, drugConcentration);
+        Solver(Scheme.Euler, subSteps: 1);
+        Observe("tumour_volume", Units.CubicCentimeter, V);
+        Observe("drug_concentration", Units.Milligram / Units.CubicMeter, C);
+    }
+}
+
 public sealed class CohortTests
 {
     [Fact]
@@ -45,5 +71,17 @@ public sealed class CohortTests
         // A thousandth of persistence: the structure is right and the data have no noise; what is left is the optimiser's.
         Assert.Empty(validation.Failures);
         Assert.InRange(validation.Scores[0].Mean, 0, 0.02);
+        Assert.Equal(1, validation.Residuals!.Shares.Sum(s => s.Share), 9);
+    }
+
+    /// <summary>Without a kill by radiation what single days miss goes with its dose.</summary>
+    [Fact]
+    public void The_residuals_of_a_mechanism_without_radiation_follow_its_dose()
+    {
+        ForecastTask task = ForecastTask.OfCohort(Cohort.LungCancerChemoRadio(1));
+        Validation validation = new CohortEvaluator(task, new EvaluationSettings()).Validate(new DailyWithoutRadiation().ToIr(), (_, _) => { }, TestContext.Current.CancellationToken);
+        ResidualDriver radiation = Assert.Single(validation.Residuals!.Drivers, d => d.Channel == "radio_dose");
+        Assert.InRange(radiation.Correlation, 0.3, 1);
+        Assert.True(validation.Residuals.Shares.First(s => s.Channel == "tumour_volume").Share > 0.9);
     }
 }

@@ -13,6 +13,9 @@ namespace NimmGen.Evaluate;
 /// </summary>
 public sealed class CohortEvaluator : ITwinEvaluator
 {
+    // Relative errors below this are those of arithmetic.
+    private const double Exact = 1e-6;
+
     private readonly ForecastTask _task;
     private readonly Cohort _cohort;
     private readonly EvaluationSettings _settings;
@@ -40,7 +43,7 @@ public sealed class CohortEvaluator : ITwinEvaluator
 
         MethodScores scores = Score(_cohort.Validation, kernel.Model, kernel, twin);
         return double.IsFinite(scores.Mean)
-            ? new([scores], []) { Residuals = new(FreePathCalibrator.Name, Parameters(kernel.Model, kernel, twin)) }
+            ? new([scores], []) { Residuals = Residuals(kernel, twin) }
             : new([], [new(FreePathCalibrator.Name, 0, null)]);
     }
 
@@ -109,10 +112,33 @@ public sealed class CohortEvaluator : ITwinEvaluator
         return (kernel, FreePathCalibrator.Calibrate(kernel.Model, kernel, data, _settings.Calibration, null, cancellation));
     }
 
-    private ImmutableArray<ParameterValue> Parameters(MechanismIr model, MechanismKernel kernel, CalibratedTwin twin)
+    private ResidualSummary Residuals(MechanismKernel kernel, CalibratedTwin twin)
     {
-        CalibrationData data = CohortData.OneStep(_cohort.Validation, model, kernel.Layout);
-        return [.. TwinExplanation.Parameters(model, Simulate(model, kernel, data, twin), data)];
+        Panel patients = _cohort.Validation;
+        CalibrationData data = CohortData.OneStep(patients, kernel.Model, kernel.Layout);
+        Trajectory days = Simulate(kernel.Model, kernel, data, twin);
+        double[] squares = [.. data.Targets.Select(t => Errors(days, t, 1).Sum(e => e * e))];
+        TargetSeries target = data.Targets.First(t => kernel.Layout.Observations[t.Observation] == _task.Target.Name);
+        double[] misses = [.. Errors(days, target, 1)];
+        for (int l = 0; l < misses.Length; l++)
+        {
+            misses[l] = Math.Log(1 + misses[l] / target.Values[l]);
+        }
+
+        return new(FreePathCalibrator.Name, [.. TwinExplanation.Parameters(kernel.Model, days, data)])
+        {
+            Shares = [.. squares.Select((s, i) => new ErrorShare(kernel.Layout.Observations[data.Targets[i].Observation], s / squares.Sum()))],
+            Drivers = Math.Sqrt(misses.Where(double.IsFinite).Select(m => m * m).DefaultIfEmpty(0).Average()) < Exact
+                ? []
+                : [.. patients.Channels.Select(c => new ResidualDriver(c.Name, Correlation.Of(misses, Driver(patients, c, misses.Length))))],
+        };
+    }
+
+    // Growth a head depends on the level by its logarithm, if at all.
+    private double[] Driver(Panel patients, Channel channel, int lanes)
+    {
+        double[] values = patients.Values(channel.Name)[..lanes].ToArray();
+        return channel.Name == _task.Target.Name ? [.. values.Select(v => Math.Log(v))] : values;
     }
 
     private MethodScores Score(Panel patients, MechanismIr model, MechanismKernel kernel, CalibratedTwin twin)

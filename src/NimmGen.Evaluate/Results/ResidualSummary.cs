@@ -35,4 +35,18 @@ public sealed record ResidualSummary(string Calibrator, ImmutableArray<Parameter
     public double Early { get; init; } = double.NaN;
 
     public double Late { get; init; } = double.NaN;
+
+    /// <summary>What the misses of single days go with; empty where nothing is missed, for series, and in runs before it was measured.</summary>
+    public ImmutableArray<ResidualDriver> Drivers { get; init; } = [];
+
+    /// <summary>What part of the squared error of single days each observed channel has; empty for series, and in runs before it was measured.</summary>
+    public ImmutableArray<ErrorShare> Shares { get; init; } = [];
 }
+
+/// <summary>The part of a squared error that a channel has, 0 to 1.</summary>
+public sealed record ErrorShare(string Channel, double Share);
+
+/// <summary>What the residuals go with.</summary>
+/// <param name="Channel">Of the data set; the target stands for the logarithm of its own level.</param>
+/// <param name="Correlation">Of the logarithm of predicted over observed with the channel at the beginning of the day; NaN where one of them is constant.</param>
+public sealed record ResidualDriver(string Channel, double Correlation);

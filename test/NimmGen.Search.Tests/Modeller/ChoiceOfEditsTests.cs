@@ -35,6 +35,9 @@ public sealed class ChoiceOfEditsTests
         Found(Finding.AtLower("waning"), r => r with { Parameters = [Parameter("waning", 0, true)] }, "waning lies at its lower bound");
         Found(Finding.AtUpper("waning"), r => r with { Parameters = [Parameter("waning", 1, true)] }, "waning lies at its upper bound");
         Found(Finding.Small("effect"), r => r with { Parameters = [Parameter("effect", 0.01, false)] }, "effect is nearly zero");
+        Found(Finding.Follows("radio_dose"), r => r with { Drivers = [new("radio_dose", 0.6), new("chemo_dose", double.NaN)] }, "the residuals follow radio dose (correlation 0.6)");
+        Found(Finding.Misses("drug_concentration"), r => r with { Shares = [new("tumour_volume", 0.1), new("drug_concentration", 0.9)] }, "90 % of the error is in drug concentration");
+        Assert.Null(Finding.Follows("chemo_dose").Evidence(Candidate(r => r with { Drivers = [new("chemo_dose", double.NaN)] })));
         Assert.Null(Finding.AtLower("waning").Evidence(Candidate(r => r with { Parameters = [Parameter("waning", 1, true)] })));
         Assert.Null(Finding.AtUpper("waning").Evidence(Candidate(r => r with { Parameters = [Parameter("waning", 1, false)] })));
     }

@@ -57,6 +57,16 @@ public sealed class DesignTests
         Assert.All(missing, m => Assert.False(m.p.IsOpen(m.a, grammar.Simplest), $"{m.p.Name}: {m.p.Label(m.a)}"));
     }
 
+    /// <summary>With the model run at points of its ranges, as the search does it: what a search begins with is not refused.</summary>
+    [Theory]
+    [MemberData(nameof(All))]
+    public void The_simplest_passes_every_gate(string name)
+    {
+        MechanismIr model = ModelReader.Read(SomeGrammars.Of(name).Simplest.Program(""), "simplest.cs", TestContext.Current.CancellationToken).Models[0];
+        Verdict verdict = Verifier.Verify(model, SomeGrammars.Data(name), new() { Simulator = new KernelSimulator() });
+        Assert.True(verdict.Accepted, string.Join(Environment.NewLine, verdict.Findings));
+    }
+
     [Fact]
     public void A_program_says_what_it_is_and_why_it_was_changed()
     {

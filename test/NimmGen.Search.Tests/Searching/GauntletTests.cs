@@ -48,7 +48,7 @@ public sealed class GauntletTests
         Assert.Equal("test author", candidate.Author);
         Assert.NotNull(candidate.Residuals);
         Assert.Contains(candidate.Residuals.Parameters, p => p.Origin == "neural");
-        Assert.True(double.IsFinite(candidate.Residuals.ForecastBias) && double.IsFinite(candidate.Residuals.Autocorrelation));
+        Assert.True(double.IsFinite(candidate.Residuals.ForecastBias) && double.IsFinite(candidate.Residuals.Autocorrelation) && double.IsFinite(candidate.Residuals.Trend));
     }
 
     private static async Task<CandidateRecord> Try(ForecastTask task, Proposal proposal, Novelty novelty)

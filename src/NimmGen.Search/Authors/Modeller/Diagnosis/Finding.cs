@@ -24,6 +24,9 @@ internal sealed record Finding(string Name, Func<CandidateRecord, string?> Evide
     // Usual growth of the error from the first to the last quarter of a horizon is two- to threefold.
     private const double Grows = 3.5;
 
+    // Over thousands of days a correlation above this is no accident.
+    private const double FollowsAbove = 0.1;
+
     // An effect on a logarithm below this changes transmission by less than 5 %.
     private const double SmallEffect = 0.05;
 
@@ -75,6 +78,18 @@ internal sealed record Finding(string Name, Func<CandidateRecord, string?> Evide
     /// <summary>A learned effect is nearly none.</summary>
     public static Finding Small(string parameter) => new(
         $"{parameter} near zero", c => c.Residuals?.Parameters.FirstOrDefault(p => p.Name == parameter) is { } p && Math.Abs(p.Value) < SmallEffect ? $"{parameter} is nearly zero" : null);
+
+    /// <summary>The misses of single days go with a channel.</summary>
+    public static Finding Follows(string channel) => new(
+        $"residuals that follow {channel.Replace('_', ' ')}",
+        c => c.Residuals is { Drivers.IsDefaultOrEmpty: false } r && r.Drivers.FirstOrDefault(d => d.Channel == channel && Math.Abs(d.Correlation) > FollowsAbove) is { } found
+            ? $"the residuals follow {channel.Replace('_', ' ')} (correlation {Number(found.Correlation)})" : null);
+
+    /// <summary>Most of the error of single days is in one of several channels.</summary>
+    public static Finding Misses(string channel) => new(
+        $"most of the error in {channel.Replace('_', ' ')}",
+        c => c.Residuals is { Shares.IsDefaultOrEmpty: false } r && r.Shares.FirstOrDefault(s => s.Channel == channel && s.Share > 0.5) is { } found
+            ? $"{Percent(found.Share)} of the error is in {channel.Replace('_', ' ')}" : null);
 
     private static ParameterValue? AtBound(CandidateRecord candidate, string parameter) => candidate.Residuals?.Parameters.FirstOrDefault(p => p.Name == parameter && p.AtBound);
 

@@ -26,11 +26,11 @@ internal sealed class InfectionGrammar : Grammar
         Smoothness = TransmissionProduction.Walks(Transmission);
         LatentFixed = LatentPeriod.Fixed(LatentStages);
         InfectiousFixed = InfectiousPeriod.Fixed(Immunity);
-        ImmuneAtStart = StartValues.Immune(context, Immunity);
+        Reporting = ReportingProduction.Shares(context, Branch);
+        ImmuneAtStart = StartValues.Immune(Immunity, Turnover, Branch, Reporting);
         InfectedByPlace = StartValues.InfectedByPlace(context);
         LatentAtStart = StartValues.Latent(LatentStages);
         Observed = ObservedProduction.Events(context, Immunity, LatentStages, Hospital, Deaths);
-        Reporting = ReportingProduction.Shares(context, Branch);
         ReportingTime = ReportingProduction.Times(context);
         Weekday = ReportingProduction.Weekdays(context);
         Scatter = ScatterProduction.Families(context);
@@ -38,8 +38,8 @@ internal sealed class InfectionGrammar : Grammar
         Productions = InOrder(
             Immunity, LatentStages, InfectiousStages, Branch, Hospital, Deaths, Turnover, Vaccination, Coupling, Importation,
             Force, Transmission, Season, Covariate, CovariateSmoothed,
-            Smoothness, LatentFixed, InfectiousFixed, ImmuneAtStart, InfectedByPlace, LatentAtStart,
-            Observed, Reporting, ReportingTime, Weekday, Scatter, SeesDeaths);
+            Reporting, Smoothness, LatentFixed, InfectiousFixed, ImmuneAtStart, InfectedByPlace, LatentAtStart,
+            Observed, ReportingTime, Weekday, Scatter, SeesDeaths);
         Cures = InfectionCures.Of(this);
     }
 

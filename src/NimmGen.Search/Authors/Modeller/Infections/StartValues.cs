@@ -15,14 +15,18 @@ internal enum ImmuneAtStart
 /// <summary>States at the first row.</summary>
 internal static class StartValues
 {
-    public static Production<ImmuneAtStart> Immune(InfectionContext context, Production<Immunity> immunity)
+    // Where immunity lasts and the share that is reported is learned, people who are immune from the start are people who are not there:
+    // their share can be traded against reporting and transmission, exactly.
+    public static Production<ImmuneAtStart> Immune(Production<Immunity> immunity, Production<bool> turnover, Production<Branch> branch, Production<Reporting> reporting)
     {
-        Alternative<ImmuneAtStart> nobody = new(ImmuneAtStart.Nobody, "Starts with nobody immune.");
-        Alternative<ImmuneAtStart> share = new(ImmuneAtStart.Share, "Starts with a learned share immune.", 0.7, d => Infection.Recovers(d.Get(immunity)));
-        Alternative<ImmuneAtStart> most = new(ImmuneAtStart.Most, "Starts with most people immune: the infection has been there for long.", 0.3, d => Infection.Recovers(d.Get(immunity)));
-
-        // Visits of a season begin among people who have met the infection before.
-        return new("immune at the start", Part.Values, context.Kind == ObservedKind.PercentOfVisits ? [share, most, nobody] : [nobody, share, most], immunity);
+        bool Told(Design d) => Infection.Recovers(d.Get(immunity))
+            && (d.Get(immunity) != Immunity.Permanent || d.Get(turnover) || (d.Get(reporting) == Reporting.All && d.Get(branch) != Branch.Unreported));
+        return new("immune at the start", Part.Values,
+        [
+            new(ImmuneAtStart.Nobody, "Starts with nobody immune."),
+            new(ImmuneAtStart.Share, "Starts with a learned share immune.", 0.7, Told),
+            new(ImmuneAtStart.Most, "Starts with most people immune: the infection has been there for long.", 0.3, Told),
+        ], immunity, turnover, branch, reporting);
     }
 
     public static Production<bool> InfectedByPlace(InfectionContext context) => new("infected at the start", Part.Values,

@@ -31,7 +31,7 @@ internal static class DrugKillProduction
 
     public static Production<DrugKill> Forms(TumourContext context) => new("kill by the drug", Part.Rates,
     [
-        new(DrugKill.None, "Drops the kill by the drug."),
+        new(DrugKill.None, "Drops the kill by the drug.", 0.2),
         new(DrugKill.Linear, "Adds a kill in proportion to the drug's concentration.", 1, _ => context.Drug),
         new(DrugKill.Emax, "Lets the kill by the drug saturate.", 1, _ => context.Drug),
         new(DrugKill.Hill, "Lets the kill by the drug set in above a level and saturate.", 0.7, _ => context.Drug),

@@ -16,7 +16,7 @@ internal static class RadiationProduction
 {
     public static Production<RadiationKill> Forms(TumourContext context) => new("kill by radiation", Part.Rates,
     [
-        new(RadiationKill.None, "Drops the kill by radiation."),
+        new(RadiationKill.None, "Drops the kill by radiation.", 0.2),
         new(RadiationKill.Linear, "Adds a kill in proportion to the radiation dose.", 1, _ => context.Radiation),
         new(RadiationKill.LinearQuadratic, "Makes the kill by radiation linear-quadratic in the dose.", 1, _ => context.Radiation),
         new(RadiationKill.FixedRatio, "Makes the kill by radiation linear-quadratic with the published ratio.", 1, _ => context.Radiation),

@@ -25,7 +25,7 @@ internal static class GrowthProduction
         new(TumourGrowth.Logistic, "Slows growth in proportion to the volume: space and nutrients run out."),
         new(TumourGrowth.Gompertz, "Slows growth with the logarithm of the volume, as solid tumours do."),
         new(TumourGrowth.Bertalanffy, "Lets the tumour gain through its surface and lose through its volume."),
-        new(TumourGrowth.ExponentialLinear, "Lets the tumour grow exponentially while small and linearly when large."),
+        new(TumourGrowth.ExponentialLinear, "Lets the tumour grow exponentially while small and linearly when large.", 0.6),
     ]);
 
     /// <summary>The rate, after its parameters are declared.</summary>
