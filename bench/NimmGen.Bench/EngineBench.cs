@@ -6,6 +6,18 @@ namespace NimmGen.Bench;
 /// <summary>The benchmark of <c>nimmgen bench engine</c> in a process where all code is optimised at its first call.</summary>
 internal static class EngineBench
 {
+    /// <summary>What matrices between places and closures cost, all in turns.</summary>
+    public static int Mechanisms(string[] args)
+    {
+        double seconds = args.Length > 0 ? double.Parse(args[0], CultureInfo.InvariantCulture) : 2;
+        foreach (MechanismTiming m in WiderBenchmark.Mechanisms(TimeSpan.FromSeconds(seconds), TimeProvider.System, default))
+        {
+            Console.WriteLine($"{m.Name}: {m.MsFreePath:F2} ms, {m.Ratio:F2} times the plain one");
+        }
+
+        return 0;
+    }
+
     public static int Run(string[] args)
     {
         var name = args.Length > 0 ? args[0] : "all";

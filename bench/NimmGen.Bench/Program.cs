@@ -5,6 +5,7 @@ return args switch
 {
     ["engine", .. var rest] => EngineBench.Run(rest),
     ["network", .. var rest] => NetworkBench.Run(rest),
+    ["mechanisms", .. var rest] => EngineBench.Mechanisms(rest),
     ["kernels"] => KernelBench.Run(),
     ["layers", .. var rest] => LayerBench.Run(rest),
     ["frontend", .. var rest] => FrontEndBench.Run(rest),
@@ -22,6 +23,6 @@ static int Serve()
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project bench/NimmGen.Bench -- (engine [covid-bogota|influenza-usa|mrsa-virginia|all] [SECONDS] | network [bogota|influenza|all] [SECONDS] | kernels | layers [SECONDS] | frontend FOLDER...)");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project bench/NimmGen.Bench -- (engine [covid-bogota|influenza-usa|mrsa-virginia|all] [SECONDS] | network [bogota|influenza|all] [SECONDS] | mechanisms [SECONDS] | kernels | layers [SECONDS] | frontend FOLDER...)");
     return 2;
 }

@@ -43,7 +43,7 @@ internal sealed class Crew : IDisposable
     /// <summary>Equations of a candidate that compiled, so its text is known to be harmless; empty for another.</summary>
     public static string Equations(CandidateRecord candidate) =>
         candidate.Hash is not null && ModelReader.Read(candidate.Program, $"candidate {candidate.Number}", CancellationToken.None).Models is [var model, ..]
-            ? EquationPrinter.Text(model) : "";
+            ? EquationPrinter.Text(model).TrimEnd() + NetworkText.Below(model) : "";
 
     public void Dispose() => _index?.Dispose();
 }

@@ -9,9 +9,10 @@ namespace NimmGen.Search;
 public sealed class KernelSimulator : ISimulator
 {
     /// <inheritdoc/>
-    public double[][]? Observe(MechanismIr model, double stepDays, int steps, ImmutableArray<SimulatedRun> runs)
+    public double[][]? Observe(MechanismIr model, double stepDays, int steps, ImmutableArray<SimulatedRun> runs, out string? why)
     {
         ArgumentNullException.ThrowIfNull(model);
+        why = null;
         if (runs.IsDefaultOrEmpty)
         {
             return [];
@@ -30,8 +31,9 @@ public sealed class KernelSimulator : ISimulator
             kernel.Simulate(buffers, 0, steps);
             return [.. Enumerable.Range(0, runs.Length).Select(lane => Read(buffers, lane))];
         }
-        catch (ModelNotCompilableException)
+        catch (ModelNotCompilableException e)
         {
+            why = e.Message;
             return null;
         }
     }

@@ -124,7 +124,7 @@ public sealed class SearchRun
     {
         Correspondence? correspondence = _respondent is null ? null : new(_respondent, _store, run.Exchanges);
         using Crew crew = await Crew.AssembleAsync(_task, configuration, correspondence, naive, cancellation);
-        var gauntlet = new Gauntlet(_task, _evaluator, crew.Author.Name, crew.Gate, slots, _time, _reader);
+        var gauntlet = new Gauntlet(_task, _evaluator, crew.Author.Name, configuration.Mode, crew.Gate, slots, _time, _reader);
         var remember = new RememberStage(!configuration.Missing.ErrorMemory);
         var round = new Round(crew.Author, gauntlet, _store, progress, run.Candidates);
         var done = new List<CandidateRecord>();

@@ -13,8 +13,8 @@ public interface ISimulator
 {
     /// <summary>
     /// What the model observes in every run, [run][observation * steps + step], each in the unit of its observation. The models asked
-    /// for have neither groups, stages, matrices nor learned parameters, and one location. Null where the model has no kernel;
-    /// values that overflow are not finite.
+    /// for have neither groups, stages, matrices nor learned parameters, and one location. Null where the model has no kernel, with the
+    /// reason in <paramref name="why"/>; values that overflow are not finite.
     /// </summary>
-    double[][]? Observe(MechanismIr model, double stepDays, int steps, ImmutableArray<SimulatedRun> runs);
+    double[][]? Observe(MechanismIr model, double stepDays, int steps, ImmutableArray<SimulatedRun> runs, out string? why);
 }

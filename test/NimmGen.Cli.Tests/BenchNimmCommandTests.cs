@@ -1,4 +1,6 @@
 using System.Text.Json;
+using NimmGen.Evaluate;
+using NimmGen.Search;
 
 namespace NimmGen.Cli.Tests;
 
@@ -27,6 +29,34 @@ public sealed class BenchNimmCommandTests : IDisposable
         Assert.Equal(ExitCode.Done, await _session.Run(line));
         Assert.Contains(", 3 of them stored before", _session.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("[", _session.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rows_of_a_language_model_are_one_command_each()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the command that answers is one of a shell");
+        ForecastTask patients = TaskCatalogue.Find("lung-cancer", null).Task!;
+        File.WriteAllText(_session["reply.txt"], $"Builds on: none. The skeleton.\n\n```csharp\n{BuiltInModeller.Skeleton(patients)}```\n");
+        string[] line = ["bench", "nimm", "--quick", "--tasks", "lung-cancer", "--iterations", "2"];
+        string[] asked = [.. line, "--llm", "exec:cat reply.txt"];
+        foreach (string method in (string[])["zero-shot", "hdtwingen"])
+        {
+            Assert.Equal(ExitCode.Done, await _session.Run([.. asked, "--methods", method, "--json"]));
+            using JsonDocument json = JsonDocument.Parse(_session.Out);
+            JsonElement[] rows = [.. json.RootElement.GetProperty("rows").EnumerateArray()];
+            Assert.Equal(["hybrid", "mechanistic"], rows.Select(r => r.GetProperty("mode").GetString()).Order());
+            Assert.True(rows.Single(r => r.GetProperty("mode").GetString() == "mechanistic").GetProperty("rmse").GetDouble() > 0);
+            Assert.Equal("networks of their own are trained on series over time", rows.Single(r => r.GetProperty("mode").GetString() == "hybrid").GetProperty("reason").GetString());
+            Assert.Contains("language model: ", _session.Error, StringComparison.Ordinal);
+        }
+
+        // Another model is another cell; the same one is stored.
+        Assert.Equal(ExitCode.Done, await _session.Run([.. asked, "--methods", "zero-shot"]));
+        Assert.Contains("2 cells, 1 of them stored before", _session.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Done, await _session.Run([.. line, "--methods", "zero-shot", "--budget-calls", "1", "--llm", "exec:cat reply.txt #"]));
+        Assert.Contains("failed: the budget was used up after 1 of 2 candidates", _session.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.UserError, await _session.Run([.. line, "--methods", "zero-shot", "--llm", "exec:no-such-command-here"]));
+        Assert.Contains("NL0015", _session.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,6 +18,8 @@ internal sealed class FakeSearch : ISearch, ISearchTask
 
     public bool FindsNothing { get; init; }
 
+    public string? NoNetworks { get; init; }
+
     public string Hash { get; init; } = "ab12";
 
     public DataRecord Data => new(

@@ -120,6 +120,38 @@ public sealed class WiderModelsTests
         }
     }
 
+    [Fact]
+    public void The_rest_of_a_group_is_left_by_its_own_compartments_only()
+    {
+        // Ageing and a common place for the dead connect the groups; what a group starts with is still its own population.
+        string[] axes = ["Age"];
+        MechanismIr model = new("Ages", null,
+            [
+                Compartment("S") with { Axes = [.. axes], Stages = 2 }, Compartment("I") with { Axes = [.. axes], Stages = 3 }, Compartment("D"),
+                Constant("rate", PerDay, 0.1), Input("N", People) with { Axes = [.. axes] },
+            ],
+            [
+                Flow("infection", "S", "I", Ref("rate")), Flow("death", "I", "D", Ref("rate")),
+                Flow("ageing", "S", "S", Ref("rate")) with { FromGroup = new("Age", "young"), ToGroup = new("Age", "old"), EveryStage = true },
+                Start("I", Num(0.25) * Ref("N")), Start("D", Num(40, People)), StartRest("S", Ref("N")), Observe("dead", People, Ref("D")),
+            ],
+            Scheme.RungeKutta4, 4)
+        {
+            Axes = [new("Age", ["young", "old"])],
+        };
+        IReadOnlyDictionary<string, double> start = new Interpreter(model).Start(new Dictionary<string, double> { ["N_young"] = 1000, ["N_old"] = 400 });
+        Assert.Equal((750, 0, 250, 0, 300, 100, 40), (start["S_young_1"], start["S_young_2"], start["I_young_1"], start["I_young_3"], start["S_old_1"], start["I_old_1"], start["D"]));
+        MechanismKernel kernel = MechanismKernel.Compile(model, new KernelOptions(1));
+        SimulationBuffers buffers = kernel.CreateBuffers(1, 1);
+        foreach ((string name, int k) in kernel.Layout.Inputs.Select((n, k) => (n, k)))
+        {
+            buffers.Inputs[buffers.InputRow(0, k)] = name == "N_young" ? 1000 : 400;
+        }
+
+        kernel.Start(buffers);
+        Assert.All(kernel.Layout.States.Select((name, state) => (name, state)), s => Assert.Equal(start[s.name], buffers.States[buffers.StateRow(0, s.state)], 1e-9));
+    }
+
     private static MechanismIr Epidemic(bool grouped)
     {
         string[] axes = grouped ? ["Age"] : [];

@@ -39,6 +39,20 @@ public sealed class ReplyTests
         Assert.Equal("I would write this:\n\nIt adds recovery.", read.Rationale);
     }
 
+    [Theory]
+    [InlineData("```csharp\nMODEL```\nand its network:\n```csharp\nusing NimmGen;\n\nNETWORK```\nDone.", "and its network:\n\nDone.")]
+    [InlineData("The network:\n```csharp\nNETWORK```\nthe model:\n```csharp\nMODEL```", "The network:\n\nthe model:")]
+    [InlineData("```csharp\nMODEL\nNETWORK```", "")]
+    [InlineData("Both, bare:\n\nMODEL\nNETWORK\nDone.", "Both, bare:\n\nDone.")]
+    public void A_network_is_found_beside_its_model(string reply, string rationale)
+    {
+        const string Encoder = "public sealed class Encoder : Network\n{\n    readonly Gru gru = new(hidden: 8);\n}\n";
+        string model = Code.Replace(" // a { brace", "", StringComparison.Ordinal);
+        ProgramReply read = ProgramReply.Read(reply.Replace("MODEL", model, StringComparison.Ordinal).Replace("NETWORK", Encoder, StringComparison.Ordinal));
+        Assert.Equal(model + "\n" + Encoder, read.Code);
+        Assert.Equal(rationale, read.Rationale);
+    }
+
     [Fact]
     public void The_last_program_counts() =>
         Assert.Contains("class Second", ProgramReply.Read("```csharp\npublic class First : Model { }\n```\nNo, better:\n```csharp\npublic class Second : Model { }\n```").Code);

@@ -20,7 +20,7 @@ internal static class AnalysisSheets
                 Gate("compiles", d.Compiled, d.Written), Gate("the checker accepts", d.Verified, d.Compiled - d.Duplicates),
                 Gate("the verification agent accepts", d.Accepted, d.Verified), Gate("trains", d.Trained, d.Accepted),
             ]);
-        yield return new("stages", "Time by stage", ["stage", ">seconds"], [.. a.Stages.Select(s => (string[])[s.Stage, $"{s.Seconds:0.00}"]), ["the loop itself, a candidate", $"{a.Overhead:0.000}"]]);
+        yield return new("stages", "Time by stage", ["stage", ">seconds"], [.. a.Stages.Select(s => (string[])[s.Stage, $"{s.Seconds:0.00}"]), ["the loop itself, a candidate", double.IsFinite(a.Overhead) ? $"{a.Overhead:0.000}" : "-"]]);
         yield return new("questions", "Questions to the language model", ["purpose", ">questions", ">tokens in", ">tokens out", ">US dollars", ">seconds"],
             [.. a.Questions.Select(q => (string[])[q.Purpose, $"{q.Count}", $"{q.InputTokens:N0}", $"{q.OutputTokens:N0}", $"{q.Money:0.00##}", $"{q.Seconds:0.0}"])]);
         yield return new("loss", "Score by iteration: of the candidate, mean and best of all so far", [">candidate", ">score", ">mean", ">best"],
@@ -34,12 +34,48 @@ internal static class AnalysisSheets
         [
             .. runs.Select(r => (string[])
             [
-                r.Path, r.Run.Configuration.Task, r.Run.Configuration.Author, MethodOptions.NameOf(r.Run.Configuration.Method),
+                r.Path, r.Run.Configuration.Task, r.Run.Configuration.Author, MethodOptions.NameOf(r.Run.Configuration),
                 .. Marks.Select(m => m <= r.Analysis.Loss.Length ? Figures.Score(r.Analysis.Loss[m - 1].Best) : "-"),
                 Figures.Score(r.Analysis.Loss.IsEmpty ? double.NaN : r.Analysis.Loss[^1].Best),
-                Figures.Score(r.Run.Final?.Test.FirstOrDefault(s => s.Method == r.Run.Final.Calibrator)?.Mean),
+                Figures.Score(TestOf(r.Run)),
             ]),
         ]);
+
+    /// <summary>Runs of one author and method together: what another model or method gives, and how much that varies from run to run.</summary>
+    public static Sheet Authors(IEnumerable<(string Path, RunRecord Run, RunAnalysis Analysis)> runs) => new(
+        "authors", "By author and method: best validation score and the winner's test score, mean over runs and their range",
+        ["task", "author", "method", ">runs", ">best validation", ">range", ">test", ">range"],
+        [
+            .. runs.GroupBy(r => (r.Run.Configuration.Task, r.Run.Configuration.Author, Method: MethodOptions.NameOf(r.Run.Configuration))).Select(g =>
+            {
+                double[] best = Finite(g.Select(r => r.Analysis.Loss.IsEmpty ? double.NaN : r.Analysis.Loss[^1].Best)), test = Finite(g.Select(r => TestOf(r.Run)));
+                return (string[])[g.Key.Task, g.Key.Author, g.Key.Method, $"{g.Count()}", Mean(best), Range(best), Mean(test), Range(test)];
+            }),
+        ]);
+
+    /// <summary>The course of runs together: after each candidate, the mean over runs of the mean and of the best score so far.</summary>
+    public static Sheet Course(IEnumerable<(string Path, RunRecord Run, RunAnalysis Analysis)> runs)
+    {
+        RunAnalysis[] all = [.. runs.Select(r => r.Analysis)];
+        return new(
+            "course", "Score by iteration, mean over runs: mean and best of all candidates so far", [">candidate", ">runs", ">mean", ">best", ">range of the best"],
+            [
+                .. Enumerable.Range(0, all.Select(a => a.Loss.Length).DefaultIfEmpty(0).Max()).Select(i =>
+                {
+                    LossPoint[] points = [.. all.Where(a => i < a.Loss.Length).Select(a => a.Loss[i])];
+                    double[] best = Finite(points.Select(p => p.Best));
+                    return (string[])[$"{i + 1}", $"{points.Length}", Mean(Finite(points.Select(p => p.Mean))), Mean(best), Range(best)];
+                }),
+            ]);
+    }
+
+    private static double TestOf(RunRecord run) => run.Final?.Test.FirstOrDefault(s => s.Method == run.Final.Calibrator)?.Mean ?? double.NaN;
+
+    private static double[] Finite(IEnumerable<double> values) => [.. values.Where(double.IsFinite)];
+
+    private static string Mean(double[] values) => Figures.Score(values.Length == 0 ? double.NaN : values.Average());
+
+    private static string Range(double[] values) => values.Length == 0 ? "-" : $"{Figures.Score(values.Min())} to {Figures.Score(values.Max())}";
 
     private static string[] Gate(string name, int passed, int of) => [name, $"{passed}", $"{of}", of == 0 ? "-" : Share((double)passed / of)];
 

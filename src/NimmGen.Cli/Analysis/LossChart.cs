@@ -28,7 +28,7 @@ internal static class LossChart
         double Y(double score) => Top + (Height - Top - Bottom) * (1 - Math.Clamp((score - low) / (high - low), 0, 1));
 
         var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {Width} {Height}\" width=\"{Width}\" role=\"img\" font-size=\"12\"><title>{WebUtility.HtmlEncode(title)}</title>");
+        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" width=\"{Width}\" role=\"img\" font-size=\"12\"><title>{WebUtility.HtmlEncode(title)}</title>");
         svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{Left} {Top}V{Height - Bottom}H{Width - Right}\" fill=\"none\" stroke=\"#888\"/>");
         foreach (double value in (ReadOnlySpan<double>)[low, (low + high) / 2, high])
         {

@@ -21,11 +21,16 @@ internal sealed class AuthorOptions
     private readonly Option<long?> _tokens = new("--budget-tokens") { Description = "Tokens in and out at most", HelpName = "N" };
     private readonly Option<decimal?> _money = new("--budget-money") { Description = "US dollars at most, by the price table", HelpName = "USD" };
     private readonly Option<double?> _hours = new("--budget-time") { Description = "Hours worked on the run at most", HelpName = "HOURS" };
+    private readonly Option<string?> _prices = new("--prices") { Description = "Table of prices for --budget-money, before the one that is built in (docs/language-models.md)", HelpName = "FILE" };
+    private readonly Option<double?> _timeOut = new("--time-out") { Description = "Seconds for one reply, from the request to its last word; default 300", HelpName = "SECONDS" };
+    private readonly Option<int?> _longest = new("--longest-reply") { Description = "Tokens of one reply, reasoning included; default 16384", HelpName = "TOKENS" };
+    private readonly Option<int?> _concurrency = new("--concurrency") { Description = "Questions to the language model in flight at once; default 4", HelpName = "N" };
+    private readonly Option<int?> _retries = new("--retries") { Description = "Attempts after the first, where another can help; default 5", HelpName = "N" };
     private readonly Option<string?> _cassette = new("--cassette") { Description = "Record every question and reply in this file, and answer from it what it has; --llm replay:FILE asks nobody else", HelpName = "FILE" };
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (ReadOnlySpan<Option>)[_author, _baseUrl, _temperature, _calls, _tokens, _money, _hours, _cassette])
+        foreach (Option option in (ReadOnlySpan<Option>)[_author, _baseUrl, _temperature, _longest, _timeOut, _retries, _concurrency, _calls, _tokens, _money, _prices, _hours, _cassette])
         {
             command.Options.Add(option);
         }
@@ -35,11 +40,15 @@ internal sealed class AuthorOptions
     public RunConfiguration Apply(ParseResult parsed, RunConfiguration configuration)
     {
         RunBudget before = configuration.Budget;
+        AskingTerms asking = configuration.Asking;
         string author = parsed.GetValue(_author) ?? configuration.Author;
         return configuration with
         {
             Author = author == BuiltIn ? RunConfiguration.BuiltIn : author,
             BaseUrl = parsed.GetValue(_baseUrl) ?? configuration.BaseUrl,
+            Asking = new(
+                parsed.GetValue(_temperature) ?? asking.Temperature, parsed.GetValue(_timeOut) ?? asking.TimeOut, parsed.GetValue(_longest) ?? asking.LongestReply,
+                parsed.GetValue(_concurrency) ?? asking.Concurrency, parsed.GetValue(_retries) ?? asking.Retries, parsed.GetValue(_prices) ?? asking.Prices),
             Budget = new(parsed.GetValue(_calls) ?? before.Calls, parsed.GetValue(_tokens) ?? before.Tokens, parsed.GetValue(_money) ?? before.Money, parsed.GetValue(_hours) ?? before.Hours),
         };
     }
@@ -56,10 +65,17 @@ internal sealed class AuthorOptions
             return null;
         }
 
-        LanguageModelResult made = LanguageModelFactory.Create(configuration.Author, new()
+        var usual = new ProviderOptions();
+        AskingTerms asking = configuration.Asking;
+        LanguageModelResult made = LanguageModelFactory.Create(configuration.Author, usual with
         {
             BaseUrl = configuration.BaseUrl,
-            Temperature = parsed.GetValue(_temperature),
+            Temperature = asking.Temperature,
+            TimeOut = asking.TimeOut is { } seconds ? Duration(seconds) : usual.TimeOut,
+            MaxOutputTokens = asking.LongestReply ?? usual.MaxOutputTokens,
+            Concurrency = asking.Concurrency ?? usual.Concurrency,
+            Retries = asking.Retries ?? usual.Retries,
+            PriceFile = asking.Prices,
             Limits = RunBudgets.Limits(configuration.Budget),
             Spent = RunBudgets.Spent(before),
             CassetteFile = parsed.GetValue(_cassette),
@@ -75,4 +91,7 @@ internal sealed class AuthorOptions
 
         return made.Failure is { } failure ? throw new UserErrorException(failure.Diagnostic) : made.Model;
     }
+
+    // What is out of bounds is refused with the other options, not thrown for.
+    private static TimeSpan Duration(double seconds) => double.IsFinite(seconds) && Math.Abs(seconds) < 1e9 ? TimeSpan.FromSeconds(seconds) : TimeSpan.MaxValue;
 }

@@ -25,9 +25,9 @@ internal static class BenchCommand
     }
 
     public static Command Create(Terminal terminal, Func<CancellationToken> cancellation) =>
-        new ExampleCommand("bench", "The NIMM benchmark's tables, and the engine's speed", "nimmgen bench nimm --quick", "nimmgen bench engine")
+        new ExampleCommand("bench", "The NIMM benchmark's tables, the engine's speed, and what a search costs beside training", "nimmgen bench nimm --quick", "nimmgen bench engine", "nimmgen bench drafts test/Wrong", "nimmgen bench loop")
         {
-            BenchNimmCommand.Create(terminal, cancellation), Engine(terminal, cancellation), RecoveryBench.Create(terminal, cancellation),
+            BenchNimmCommand.Create(terminal, cancellation), Engine(terminal, cancellation), RecoveryBench.Create(terminal, cancellation), DraftsBench.Create(terminal, cancellation), LoopBench.Create(terminal, cancellation),
         };
 
     private static ExampleCommand Engine(Terminal terminal, Func<CancellationToken> cancellation)

@@ -3,6 +3,9 @@ using System.CommandLine;
 using NimmGen.Data;
 using NimmGen.Evaluate.Benchmarks;
 using NimmGen.Frontend;
+using NimmGen.Frontend.Worker;
+using NimmGen.LanguageModels;
+using NimmGen.Search;
 using NimmGen.Search.Benchmarks;
 
 namespace NimmGen.Cli;
@@ -33,6 +36,7 @@ internal static class BenchNimmCommand
         var cache = new Option<string>("--cache") { Description = "Folder of finished cells; what is there is not computed again", HelpName = "DIR", DefaultValueFactory = _ => DefaultCache };
         Option<string?> csv = Output("--csv", "Write the tables as CSV too"), html = Output("--html", "Write the tables as one HTML page too"), forecasts = Output("--forecasts", "Write every forecast as CSV");
         Option<bool> json = SharedOptions.Json();
+        AuthorOptions author = new();
         var command = new ExampleCommand(
             "nimm",
             "The NIMM benchmark: tasks by methods, Tables 1, 2 and 5 of the paper and each kind in full; Markdown to the screen",
@@ -40,10 +44,13 @@ internal static class BenchNimmCommand
             "nimmgen bench nimm --quick --data ../shared/data",
             "nimmgen bench nimm --tasks covid-bogota,covid-medellin --methods last-value,ets,arima",
             "nimmgen bench nimm --tasks influenza-usa --horizon 8 --training constant",
+            "nimmgen bench nimm --methods zero-shot --llm openai:gpt-4.1 --budget-money 20 --cassette zero-shot.jsonl",
+            "nimmgen bench nimm --methods hdtwingen --llm openai:gpt-4.1 --tasks covid-bogota --modes hybrid",
             "nimmgen bench nimm --tasks alloys-fcc --seeds 1 --json > alloys.json")
         {
             tasks, chosen, modes, seeds, origins, protocol, training, horizon, iterations, quick, jobs, data, cache, csv, html, forecasts, json,
         };
+        author.AddTo(command);
         command.SetAction((parsed, _) =>
         {
             bool tiny = parsed.GetValue(quick);
@@ -58,7 +65,12 @@ internal static class BenchNimmCommand
 
             CancellationToken stop = cancellation();
             string[] wanted = Names(chosen);
-            ImmutableArray<BenchmarkMethod> all = BenchmarkMethods.All(parsed.GetValue(iterations));
+            int side = parsed.GetValue(jobs) ?? Environment.ProcessorCount;
+            RunConfiguration asked = author.Apply(parsed, new("the benchmark", parsed.GetValue(iterations), side, 0));
+            using LanguageModel? model = author.Connect(parsed, terminal, asked, null);
+            using WorkerReader? reader = model is null ? null : ReaderProcess.Create(side);
+            ImmutableArray<BenchmarkMethod> all = BenchmarkMethods.All(
+                parsed.GetValue(iterations), model is null ? null : new(new ProviderRespondent(model), reader!, asked.Asking.Temperature is { } t ? $"temperature {t}" : ""));
             var options = new BenchmarkOptions
             {
                 Protocol = parsed.GetValue(protocol) == "paper" ? SelectionProtocol.Paper : SelectionProtocol.HeldOut,
@@ -66,7 +78,7 @@ internal static class BenchNimmCommand
                 Seeds = tiny ? 1 : parsed.GetValue(seeds),
                 Effort = tiny ? QuickEffort : 1,
                 Modes = [.. Names(modes)],
-                Jobs = parsed.GetValue(jobs) ?? Environment.ProcessorCount,
+                Jobs = side,
             };
             ImmutableArray<BenchmarkMethod> running = [.. all.Where(m => wanted.Length == 0 || wanted.Contains(m.Name))];
             if (running.Any(BenchmarkMethods.ReadsPrograms))
@@ -78,7 +90,13 @@ internal static class BenchNimmCommand
             var run = new BenchmarkRun(
                 terminal, Tasks(terminal, Names(tasks), parsed.GetValue(data), parsed.GetValue(horizon), tiny ? 1 : parsed.GetValue(origins)),
                 running, options, new CellStore(terminal.Resolve(parsed.GetValue(cache)!)));
-            return Task.FromResult(run.Execute(new(parsed.GetValue(csv), parsed.GetValue(html), parsed.GetValue(forecasts), parsed.GetValue(json)), stop));
+            int code = run.Execute(new(parsed.GetValue(csv), parsed.GetValue(html), parsed.GetValue(forecasts), parsed.GetValue(json)), stop);
+            if (model is not null)
+            {
+                terminal.Error.WriteLine($"language model: {Spending.Words(model.Budget)}");
+            }
+
+            return Task.FromResult(code);
         });
         return command;
     }

@@ -60,7 +60,7 @@ internal static class CompareCommand
         RunConfiguration asked = run.Configuration;
         CandidateRecord? winner = run.Candidates.FirstOrDefault(c => c.Number == run.Final?.Winner);
         return new(
-            path, asked.Task, asked.Author, MethodOptions.NameOf(asked.Method), MethodOptions.Words(asked.Without), asked.Seed,
+            path, asked.Task, asked.Author, MethodOptions.NameOf(asked), MethodOptions.Words(asked.Without), asked.Seed,
             run.Candidates.Length, run.Candidates.Count(c => c.Outcome == Outcome.Scored),
             run.Candidates.Select(c => c.Score).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Min(),
             winner is null ? null : $"{winner.Number} {winner.Name}",

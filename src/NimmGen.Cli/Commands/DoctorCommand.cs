@@ -5,6 +5,7 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using NimmGen.Data;
 using NimmGen.Frontend.Worker;
+using NimmGen.LanguageModels;
 
 namespace NimmGen.Cli;
 
@@ -24,7 +25,7 @@ internal static class DoctorCommand
         var command = new ExampleCommand("doctor", "What this machine has, what is missing, what to do", "nimmgen doctor", "nimmgen doctor --data ../shared/data") { data, json };
         command.SetAction(parsed =>
         {
-            Finding[] findings = [.. Machine(), Reader(terminal.Time), Storage(terminal), .. DataSets(terminal, parsed.GetValue(data))];
+            Finding[] findings = [.. Machine(), Reader(terminal.Time), Storage(terminal), .. LanguageModels(terminal), .. DataSets(terminal, parsed.GetValue(data))];
             if (parsed.GetValue(json))
             {
                 terminal.WriteJson(findings);
@@ -89,12 +90,23 @@ internal static class DoctorCommand
         }
     }
 
+    // By name only: a key is never printed, whole or in part.
+    private static IEnumerable<Finding> LanguageModels(Terminal terminal)
+    {
+        foreach (KeyPresence key in ProviderKeys.From(terminal.Variable).Present())
+        {
+            yield return key.Source is { } source
+                ? new("key", $"{key.Variable}, from the {source}: for {key.For}")
+                : new("key", $"{key.Variable} is not set: none for {key.For}", "optional", "docs/language-models.md; a server of your own, exec: and replay: need no key, and without a language model the built-in modeller writes");
+        }
+    }
+
     private static IEnumerable<Finding> DataSets(Terminal terminal, string? option)
     {
-        DataCard[] needed = [.. Catalogue.All.Where(c => !Catalogue.IsEmbedded(c))];
+        DataCard[] needed = [.. Catalogue.All.Where(c => !Catalogue.IsEmbedded(c) && !c.Simulated)];
         if (DataRoot.Find(option, terminal.Variable) is not { } root)
         {
-            yield return new("data", $"no folder is named; '{Catalogue.Default.Name}' needs none", "optional", $"for {string.Join(", ", needed.Select(c => c.Name))}: --data DIR, or the variable {DataRoot.Variable}");
+            yield return new("data", $"no folder is named; '{Catalogue.Default.Name}' needs none", "optional", $"for {string.Join(", ", needed.Select(c => c.Name))}: 'nimmgen data get NAME'; --data DIR or the variable {DataRoot.Variable} for a folder that has them");
             yield break;
         }
 
@@ -107,10 +119,10 @@ internal static class DoctorCommand
 
         foreach (DataCard card in needed)
         {
-            string file = Path.Combine(card.Folder ?? "", card.Data.Path);
-            yield return File.Exists(Path.Combine(folder, file))
+            Availability there = Availability.Of(card, folder, terminal.Variable);
+            yield return there.Missing.IsEmpty
                 ? new("data", card.Name)
-                : new("data", $"{card.Name}: no {file} in {root}", "optional", card.Source);
+                : new("data", $"{card.Name}: no {there.Missing[0]} in {root}", "optional", $"nimmgen data get {card.Name} --data {root}");
         }
     }
 }

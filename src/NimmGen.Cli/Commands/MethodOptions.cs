@@ -21,8 +21,8 @@ internal sealed class MethodOptions
 
     private readonly Option<string> _mode = new("--mode")
     {
-        Description = "mechanistic: the author writes the mechanism, the network is given; hybrid: both",
-        DefaultValueFactory = _ => "mechanistic",
+        Description = "mechanistic: the author writes the mechanism, the network is given; hybrid: the author writes both, for data over time",
+        DefaultValueFactory = _ => RunConfiguration.Mechanistic,
     };
 
     private readonly Option<string> _training = new("--training")
@@ -41,7 +41,7 @@ internal sealed class MethodOptions
     public MethodOptions()
     {
         _method.AcceptOnlyFromAmong([.. Methods.Keys]);
-        _mode.AcceptOnlyFromAmong("mechanistic", "hybrid");
+        _mode.AcceptOnlyFromAmong(RunConfiguration.Mechanistic, RunConfiguration.Hybrid);
         _training.AcceptOnlyFromAmong("full", "quick");
     }
 
@@ -53,8 +53,9 @@ internal sealed class MethodOptions
         }
     }
 
-    /// <summary>As in <c>--method</c>.</summary>
-    public static string NameOf(SearchMethod method) => Methods.First(m => m.Value == method).Key;
+    /// <summary>As in <c>--method</c>, and the mode where it is not the usual one.</summary>
+    public static string NameOf(RunConfiguration configuration) =>
+        Methods.First(m => m.Value == configuration.Method).Key + (configuration.Mode == RunConfiguration.Hybrid ? ", hybrid" : "");
 
     /// <summary>What was switched off by hand, in words; empty where nothing was.</summary>
     public static string Words(Ablations without)
@@ -76,7 +77,7 @@ internal sealed class MethodOptions
             Round = parsed.GetValue(_round),
             Without = new(parsed.GetValue(_noErrors), parsed.GetValue(_noVerification), parsed.GetValue(_noRetrieval), parsed.GetValue(_noReflection), parsed.GetValue(_noInsights)),
         };
-        if (!configuration.Asks && (configuration.Method != SearchMethod.NimmGen || configuration.Without != new Ablations() || configuration.Mode == "hybrid"))
+        if (!configuration.Asks && (configuration.Method != SearchMethod.NimmGen || configuration.Without != new Ablations() || configuration.Mode == RunConfiguration.Hybrid))
         {
             throw new UserErrorException(
                 "--method, --mode hybrid and --no-... say what a language model is told and asked; the built-in modeller has none of it",
@@ -84,11 +85,6 @@ internal sealed class MethodOptions
                 "name one by --llm, such as --llm openai:gpt-4.1, or leave them out");
         }
 
-        return configuration.Mode == "hybrid"
-            ? throw new UserErrorException(
-                "--mode hybrid: programs cannot bring a network of their own yet",
-                "--mode mechanistic, where the program's network parameters are predicted by the network that is built in",
-                "leave --mode out")
-            : configuration;
+        return configuration;
     }
 }

@@ -60,8 +60,7 @@ internal static class RecoveryBench
     private static Result Run(LungCancerScenario scenario, int seeds, TimeProvider time, CancellationToken cancellation)
     {
         var context = new TumourContext(Drug: scenario != LungCancerScenario.None, Radiation: scenario == LungCancerScenario.ChemoRadiotherapy);
-        var design = new TumourDesign(
-            context, TumourGrowth.Gompertz, context.Drug, context.Radiation ? RadiationKill.LinearQuadratic : RadiationKill.None, DailySteps: true);
+        Design design = TumourDesigns.OfSimulator(context);
         Frontend.ReadResult read = ModelReader.Read(design.Program("The simulator's own structure."), design.Name, cancellation);
         MechanismIr model = read.Models.FirstOrDefault()
             ?? throw new UserErrorException($"{design.Name} was not read: {read.Diagnostics.FirstOrDefault()?.Message}", "a model", "try again when the machine is less busy: reading a model has a time limit");

@@ -34,6 +34,7 @@ internal static class RunCommand
             "nimmgen run my-outbreak --iterations 12 --seed 3       a folder of your own, with a card.json",
             "nimmgen run --run flu.nimm --report flu.html           names of your own",
             "nimmgen run covid-bogota --llm openai:gpt-4.1 --budget-money 5      a language model writes",
+            "nimmgen run covid-bogota --llm openai:gpt-4.1 --mode hybrid         and the network too",
             "nimmgen run --llm replay:bogota.jsonl                  one that was recorded, without a network",
             "nimmgen run --json > result.json                       for scripts")
         {
@@ -58,6 +59,11 @@ internal static class RunCommand
     private static async Task<int> Execute(Terminal terminal, ISearch search, RunConfiguration configuration, LanguageModel? model, string? data, int? horizon, Runner.Options options, CancellationToken cancellation)
     {
         ISearchTask task = search.Find(configuration.Task, data, horizon);
+        if (configuration.Mode == RunConfiguration.Hybrid && task.NoNetworks is { } why)
+        {
+            throw new UserErrorException($"--mode hybrid: {why}, and networks of their own are trained on series over time", "--mode mechanistic", "leave --mode out: the network is given then");
+        }
+
         RunPaths.CheckWritable(terminal, options.Report, "--report");
         cancellation.ThrowIfCancellationRequested();
         using var store = SqliteRunStore.Create(terminal.Resolve(options.Path), configuration, task.Data, terminal.Time);

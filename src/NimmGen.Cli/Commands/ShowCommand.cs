@@ -64,7 +64,7 @@ internal static class ShowCommand
     {
         RunConfiguration asked = run.Configuration;
         terminal.Out.WriteLine($"{run.Data.Title}: {run.Data.TargetTitle}, {Figures.Count(run.Data.Locations.Length, "place")}, {run.Data.Steps[0]} to {run.Data.Steps[^1]}");
-        terminal.Out.WriteLine($"Started {run.Started}, worked {Figures.Duration(run.Seconds)}, seed {asked.Seed}, {asked.Author}, nimmgen {run.Version}");
+        terminal.Out.WriteLine($"Started {run.Started}, worked {Figures.Duration(run.Seconds)}, seed {asked.Seed}, {asked.Author}{(asked.Mode == RunConfiguration.Hybrid ? ", hybrid mode" : "")}, nimmgen {run.Version}");
         terminal.Out.WriteLine($"Candidates: {run.Candidates.Length} of {asked.Iterations}{(run.Final is null ? $", not ended: nimmgen resume {path}" : "")}");
         Table table = Tables.Create(">", ">from", "name", "outcome", ">validation", ">seconds", "change");
         foreach (CandidateRecord candidate in run.Candidates)
@@ -80,6 +80,15 @@ internal static class ShowCommand
         {
             terminal.Out.WriteLine($"* the winner, by {final.Calibrator}. RMSE of {run.Data.TargetTitle}, mean over origins:");
             terminal.Write(Tables.Scores(final.Validation, final.Test));
+            if (final.Mechanism.Network is { } network)
+            {
+                terminal.Out.WriteLine($"Network {network.Name}, written by the author:");
+                foreach (string layer in Ir.Printing.NetworkPrinter.Describe(network))
+                {
+                    terminal.Out.WriteLine($"    {layer}");
+                }
+            }
+
             foreach (string line in ForecastLines.Of(run).Concat(RunSummary.Quantities(run)).Concat(RunSummary.Parameters(run)))
             {
                 terminal.Out.WriteLine(line);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using NimmGen.Evaluate;
 using NimmGen.Evaluate.Benchmarks;
+using NimmGen.Search;
 
 namespace NimmGen.Cli;
 
@@ -26,6 +27,12 @@ internal sealed class BenchmarkRun(Terminal terminal, IReadOnlyList<BenchmarkTas
         {
             terminal.Error.WriteLine($"stopped; finished cells are kept in {store.Folder}: give the same command to go on");
             return ExitCode.Cancelled;
+        }
+        catch (SearchStoppedException e)
+        {
+            terminal.Error.WriteLine(e.Failure.Diagnostic);
+            terminal.Error.WriteLine($"stopped; finished cells are kept in {store.Folder}: give the same command to go on");
+            return ExitCode.UserError;
         }
 
         terminal.Error.WriteLine($"{Figures.Count(cells.Length, "cell")}, {cells.Count(c => c.Cached)} of them stored before, {cells.Count(c => c.Result is null)} without a figure; {Figures.Duration(terminal.Time.GetElapsedTime(started).TotalSeconds)}");

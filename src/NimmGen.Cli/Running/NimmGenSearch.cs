@@ -41,6 +41,8 @@ internal sealed class NimmGenSearch(Terminal terminal) : ISearch
     {
         public DataRecord Data { get; } = DataRecords.Of(task);
 
+        public string? NoNetworks { get; } = task.Cohort is not null ? "the task is a cohort of patients" : !task.Folds.IsEmpty ? "the task has samples without time" : null;
+
         public Task<RunRecord> Execute(RunConfiguration configuration, IRunStore store, IRespondent? respondent, IProgress<RunEvent> progress, CancellationToken cancellation)
         {
             EvaluationSettings settings = configuration.Training == "quick" ? EvaluationSettings.Quick : new EvaluationSettings();

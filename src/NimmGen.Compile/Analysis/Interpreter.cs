@@ -39,16 +39,15 @@ public sealed class Interpreter
     {
         var known = new Dictionary<string, double>(values ?? throw new ArgumentNullException(nameof(values)), StringComparer.Ordinal);
         var left = _tables.Model.Statements.Where(s => s is StartStatement or StartRestStatement).ToList();
-        int[] group = StartValues.ConnectedGroups(_tables);
         while (left.Count > 0)
         {
-            Statement next = left.FirstOrDefault(s => Needs(s, group).All(known.ContainsKey))
+            Statement next = left.FirstOrDefault(s => Needs(s).All(known.ContainsKey))
                 ?? throw new ModelNotCompilableException("start values need states that have none, or each other");
             left.Remove(next);
             (string state, double value) = next switch
             {
                 StartStatement s => (s.State, Evaluate(s.Value, known)),
-                StartRestStatement r => (r.State, Evaluate(r.Total, known) - Others(r, group).Sum(o => known[o] * ScaleOf(o))),
+                StartRestStatement r => (r.State, Evaluate(r.Total, known) - StartRests.Others(_tables.Model, r).Sum(o => known[o] * ScaleOf(o))),
                 _ => throw new System.Diagnostics.UnreachableException(next.ToString()),
             };
             known[state] = value / ScaleOf(state);
@@ -109,18 +108,10 @@ public sealed class Interpreter
     /// <summary>The size of a declared symbol's unit in base units.</summary>
     public double ScaleOf(string symbol) => _tables.Symbols[symbol].Unit.Scale;
 
-    private IEnumerable<string> Others(StartRestStatement rest, int[] group)
-    {
-        int own = group[_tables.State(rest.State, "StartRest")];
-        return _tables.States
-            .Where(s => s.Key != rest.State && group[s.Value] == own && _tables.Symbols[s.Key].Unit.IsCompatibleWith(_tables.Symbols[rest.State].Unit))
-            .Select(s => s.Key);
-    }
-
-    private IEnumerable<string> Needs(Statement start, int[] group)
+    private IEnumerable<string> Needs(Statement start)
     {
         IEnumerable<string> named = _tables.NamesIn(start.Terms()).Where(_tables.States.ContainsKey);
-        return start is StartRestStatement rest ? named.Concat(Others(rest, group)) : named;
+        return start is StartRestStatement rest ? named.Concat(StartRests.Others(_tables.Model, rest)) : named;
     }
 
     private double Evaluate(

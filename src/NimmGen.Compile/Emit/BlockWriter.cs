@@ -58,8 +58,8 @@ internal sealed class BlockWriter
 
     private LocalBuilder[] Write(Node[] outputs)
     {
-        List<Node> order = Node.Below(outputs, _ => false);
-        foreach (Node node in order)
+        List<(Node Node, int Wave)> order = InWaves(Node.Below(outputs, _ => false));
+        foreach ((Node node, _) in order)
         {
             node.ForEachOperand(o => _uses[o] = _uses.GetValueOrDefault(o) + 1);
         }
@@ -70,8 +70,21 @@ internal sealed class BlockWriter
         }
 
         var depth = new Dictionary<Node, int>();
-        foreach (Node node in order)
+        int done = 0;
+        foreach ((Node node, int wave) in order)
         {
+            if (node.Op == Op.Tanh)
+            {
+                if (wave > done)
+                {
+                    PushTanh([.. order.Where(o => o.Wave == wave && o.Node.Op == Op.Tanh).Select(o => o.Node)]);
+                    done = wave;
+                }
+
+                depth[node] = 0;
+                continue;
+            }
+
             int below = 0;
             node.ForEachOperand(o => below = Math.Max(below, depth[o]));
             bool leaf = node.Op == Op.Constant || (node.Op == Op.Leaf && PlaceOf(node).Local is not null);
@@ -109,6 +122,30 @@ internal sealed class BlockWriter
         }
 
         return results;
+    }
+
+    // Hyperbolic tangents that do not need each other come together: of a closure's hidden units. A wave is what needs as many of them one after the other.
+    private static List<(Node Node, int Wave)> InWaves(List<Node> order)
+    {
+        var waves = new Dictionary<Node, int>();
+        foreach (Node node in order)
+        {
+            int wave = node.Op == Op.Tanh ? 1 : 0, below = 0;
+            node.ForEachOperand(o => below = Math.Max(below, waves[o]));
+            waves[node] = below + wave;
+        }
+
+        return [.. order.OrderBy(n => waves[n]).ThenBy(n => n.Op == Op.Tanh ? 0 : 1).ThenBy(n => n.Id).Select(n => (n, waves[n]))];
+    }
+
+    private void PushTanh(Node[] nodes)
+    {
+        LocalBuilder[] results = [.. nodes.Select(_ => _writer.Rent())];
+        _writer.Tanh([.. nodes.Select<Node, Action>(n => () => Push(n.A!))], results);
+        for (int i = 0; i < nodes.Length; i++)
+        {
+            _locals[nodes[i]] = results[i];
+        }
     }
 
     private LanePlace PlaceOf(Node leaf) => leaf.Source == Source.Given ? LanePlace.In(_given[leaf.Index]) : _leaf(leaf);

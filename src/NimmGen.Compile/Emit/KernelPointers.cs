@@ -37,7 +37,6 @@ internal unsafe struct KernelPointers
     public double* Operands;
     public double* Sums;
     public double* WorkAdjoint;
-    public double* NextAdjoint;
     public double* BeginAdjoint;
     public double* FlowAdjoint;
 

@@ -6,16 +6,26 @@ namespace NimmGen.Compile;
 /// <summary>Writes the IL of one kernel: lane values in locals, rows of buffers, loops.</summary>
 internal sealed class LaneWriter
 {
+    private const int Boundary = 64;
     private readonly DynamicMethod _method;
     private readonly ILGenerator _il;
     private readonly Stack<LocalBuilder> _free = new();
     private readonly LocalBuilder _stride;
+    private readonly LocalBuilder _scratch;
+    private readonly Label _enter;
+    private readonly Label _begin;
+    private int _scratchSlots;
 
     public LaneWriter(string name, LaneTarget target)
     {
         Target = target;
         _method = new DynamicMethod(name, typeof(void), [typeof(KernelPointers*)], typeof(LaneWriter).Module, skipVisibility: true);
         _il = _method.GetILGenerator();
+        _scratch = _il.DeclareLocal(typeof(nint));
+        // How much scratch is needed is known at the end: there the code begins.
+        (_enter, _begin) = (_il.DefineLabel(), _il.DefineLabel());
+        _il.Emit(OpCodes.Br, _enter);
+        _il.MarkLabel(_begin);
         _stride = Field(nameof(KernelPointers.Stride));
     }
 
@@ -162,9 +172,45 @@ internal sealed class LaneWriter
         }
     }
 
+    /// <summary>tanh of all that the actions push, each result left in a local of its own.</summary>
+    public void Tanh(IReadOnlyList<Action> arguments, IReadOnlyList<LocalBuilder> results)
+    {
+        _scratchSlots = Math.Max(_scratchSlots, arguments.Count);
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            StoreSlot(_scratch, i, arguments[i]);
+        }
+
+        Push(_scratch);
+        _il.Emit(OpCodes.Ldc_I8, (long)arguments.Count);
+        Call("TanhOfMany");
+        for (int i = 0; i < results.Count; i++)
+        {
+            PushSlot(_scratch, i);
+            Pop(results[i]);
+        }
+    }
+
     public KernelCode Finish()
     {
         _il.Emit(OpCodes.Ret);
+        _il.MarkLabel(_enter);
+        if (_scratchSlots > 0)
+        {
+            // From the stack, on the boundary of a vector.
+            _il.Emit(OpCodes.Ldc_I4, checked((int)SlotBytes(_scratchSlots) + Boundary));
+            _il.Emit(OpCodes.Conv_U);
+            _il.Emit(OpCodes.Localloc);
+            _il.Emit(OpCodes.Ldc_I4, Boundary - 1);
+            _il.Emit(OpCodes.Conv_I);
+            _il.Emit(OpCodes.Add);
+            _il.Emit(OpCodes.Ldc_I4, -Boundary);
+            _il.Emit(OpCodes.Conv_I);
+            _il.Emit(OpCodes.And);
+            Pop(_scratch);
+        }
+
+        _il.Emit(OpCodes.Br, _begin);
         return _method.CreateDelegate<KernelCode>();
     }
 

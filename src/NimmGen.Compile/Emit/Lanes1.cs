@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace NimmGen.Compile;
 
 /// <summary>The operations of a kernel on one lane.</summary>
-internal static class Lanes1
+internal static unsafe class Lanes1
 {
     // Added to a whole number k, this leaves k + 1023 (the exponent field of 2^k) in the lowest bits of the sum.
     private const double ExponentBias = 4503599627370496.0 + 1023;
@@ -73,4 +73,7 @@ internal static class Lanes1
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double PowerOfTwo(double a) => BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(a + ExponentBias) << 52);
+
+    /// <summary>tanh of so many vectors that follow each other, in place.</summary>
+    public static void TanhOfMany(double* x, long count) => HyperbolicTangent<double, Doubles1>.Run(x, count);
 }

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace NimmGen.Compile;
 
 /// <summary>The operations of a kernel on four lanes.</summary>
-internal static class Lanes4
+internal static unsafe class Lanes4
 {
     // Added to a whole number k, this leaves k + 1023 (the exponent field of 2^k) in the lowest bits of the sum.
     private const double ExponentBias = 4503599627370496.0 + 1023;
@@ -74,4 +74,7 @@ internal static class Lanes4
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> PowerOfTwo(Vector256<double> a) => Vector256.ShiftLeft((a + Vector256.Create(ExponentBias)).AsInt64(), 52).AsDouble();
+
+    /// <summary>tanh of so many vectors that follow each other, in place.</summary>
+    public static void TanhOfMany(double* x, long count) => HyperbolicTangent<Vector256<double>, Doubles4>.Run(x, count);
 }

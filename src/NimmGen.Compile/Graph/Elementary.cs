@@ -40,11 +40,10 @@ internal static class Elementary
         Op.Reciprocal => g.Reciprocal(of(n.A)),
         Op.Exp => Exp(g, of(n.A)),
         Op.Expm1 => Expm1(g, of(n.A)),
-        Op.Tanh => Tanh(g, of(n.A)),
         Op.Power => Exp(g, g.Multiply(of(n.B), g.Function(Op.Log, of(n.A)))),
         Op.Phi => Phi(g, of(n.A)),
         Op.PhiSlope => PhiSlope(g, of(n.A), of(n.B), of(n.C)),
-        Op.Log or Op.Sqrt or Op.Sin or Op.Cos => g.Function(n.Op, of(n.A)),
+        Op.Log or Op.Sqrt or Op.Sin or Op.Cos or Op.Tanh => g.Function(n.Op, of(n.A)),
         Op.Min or Op.Max or Op.LessOrEqual or Op.ClampAbove or Op.ClampBelow => g.Pair(n.Op, of(n.A), of(n.B)),
         _ => throw new System.Diagnostics.UnreachableException($"{n.Op} is not lowered twice"),
     };
@@ -95,13 +94,6 @@ internal static class Elementary
         }
 
         return terms[0];
-    }
-
-    // tanh x = (exp(2x) - 1) / (exp(2x) + 1): exactly plus or minus one where it saturates.
-    private static Node Tanh(Graph g, Node x)
-    {
-        Node t = Expm1(g, g.Multiply(g.Constant(2), x));
-        return g.Multiply(t, g.Reciprocal(g.Add(t, g.Constant(2))));
     }
 
     private static Node Phi(Graph g, Node z)

@@ -36,19 +36,6 @@ internal sealed class StartValues
         return [.. Enumerable.Range(0, tables.States.Count).Select(values.Value)];
     }
 
-    /// <summary>Which compartments flows connect, directly or through others: a number for each state, equal within a group.</summary>
-    public static int[] ConnectedGroups(ModelTables tables)
-    {
-        int[] group = [.. Enumerable.Range(0, tables.States.Count)];
-        foreach (FlowEdge flow in tables.Flows.Where(f => f.From is not null && f.To is not null))
-        {
-            (int kept, int merged) = (group[tables.States[flow.From!]], group[tables.States[flow.To!]]);
-            group = [.. group.Select(g => g == merged ? kept : g)];
-        }
-
-        return group;
-    }
-
     private Node Value(int state)
     {
         string name = _tables.Layout.States[state];
@@ -66,24 +53,10 @@ internal sealed class StartValues
         return _values[state] = _statements[state] switch
         {
             StartStatement s => _terms.Of(s.Value),
-            StartRestStatement r => Rest(state, r),
+            StartRestStatement r => StartRests.Others(_tables.Model, r)
+                .Select(other => _tables.States[other]).Order()
+                .Aggregate(_terms.Of(r.Total), (rest, other) => _graph.Subtract(rest, Value(other))),
             _ => throw new ModelNotCompilableException($"'{name}' has no start statement: add Start({name}, ...) or StartRest({name}, ...)"),
         };
-    }
-
-    private Node Rest(int state, StartRestStatement statement)
-    {
-        int[] group = ConnectedGroups(_tables);
-        Dimension dimension = _tables.Symbols[statement.State].Unit.Dimension;
-        Node rest = _terms.Of(statement.Total);
-        foreach ((string name, int other) in _tables.States.OrderBy(s => s.Value))
-        {
-            if (other != state && group[other] == group[state] && _tables.Symbols[name].Unit.Dimension == dimension)
-            {
-                rest = _graph.Subtract(rest, Value(other));
-            }
-        }
-
-        return rest;
     }
 }

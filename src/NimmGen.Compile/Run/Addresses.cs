@@ -39,15 +39,11 @@ internal static unsafe class Addresses
         {
             p.SubStepDays = At(s.SubStepDays);
             p.Hoisted = At(s.Hoisted) + lane;
-            p.Work = At(s.Work) + lane;
-            p.Next = At(s.Next) + lane;
             p.Totals = At(s.Totals) + lane;
-            p.Coupled = At(s.Coupled) + lane;
             p.CoupledAdjoint = At(s.CoupledAdjoint) + lane;
             p.Operands = At(s.Operands) + lane;
             p.Sums = At(s.Sums) + lane;
             p.WorkAdjoint = At(s.WorkAdjoint) + lane;
-            p.NextAdjoint = At(s.NextAdjoint) + lane;
             p.BeginAdjoint = At(s.BeginAdjoint) + lane;
             p.FlowAdjoint = At(s.FlowAdjoint) + lane;
         }
@@ -55,5 +51,5 @@ internal static unsafe class Addresses
         return p;
     }
 
-    private static double* At(double[] pinned) => (double*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
+    public static double* At(double[] pinned) => (double*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
 }

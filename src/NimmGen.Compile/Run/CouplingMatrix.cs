@@ -1,18 +1,16 @@
 namespace NimmGen.Compile;
 
 /// <summary>
-/// A matrix between locations, in its declared unit. Few entries are kept by rows (compressed sparse rows), many as they are. Immutable;
-/// products run in a fixed order, so that they give the same bits on any number of threads.
+/// A matrix between locations, in its declared unit. Of few entries only those that are not zero are kept. Immutable; products run in a fixed
+/// order, so that they give the same bits on any number of threads.
 /// </summary>
 public sealed class CouplingMatrix
 {
     // Below this share of entries that are not zero, indices cost less than zeros.
     private const double SparseShare = 0.2;
 
-    private readonly double[]? _dense;
-    private readonly int[] _rowStart;
-    private readonly int[] _columns;
-    private readonly double[] _values;
+    private readonly DensePanels? _dense, _denseTransposed;
+    private readonly SparseSlices? _sparse, _sparseTransposed;
 
     /// <param name="size">Locations, at least 1.</param>
     /// <param name="values">Entry [i, j] at i * size + j: what j contributes to i.</param>
@@ -31,21 +29,27 @@ public sealed class CouplingMatrix
             count += value == 0 ? 0 : 1;
         }
 
-        bool sparse = count < SparseShare * values.Length;
-        _dense = sparse ? null : values.ToArray();
-        (_rowStart, _columns, _values) = (new int[size + 1], new int[sparse ? count : 0], new double[sparse ? count : 0]);
-        for (int i = 0, at = 0; sparse && i < size; i++)
+        if (count >= SparseShare * values.Length)
+        {
+            (_dense, _denseTransposed) = (new(size, values, transposed: false), new(size, values, transposed: true));
+            return;
+        }
+
+        var (rowStart, columns, entries) = (new int[size + 1], new int[count], new double[count]);
+        for (int i = 0, at = 0; i < size; i++)
         {
             for (int j = 0; j < size; j++)
             {
                 if (values[(i * size) + j] != 0)
                 {
-                    (_columns[at], _values[at++]) = (j, values[(i * size) + j]);
+                    (columns[at], entries[at++]) = (j, values[(i * size) + j]);
                 }
             }
 
-            _rowStart[i + 1] = at;
+            rowStart[i + 1] = at;
         }
+
+        (_sparse, _sparseTransposed) = Slices(size, rowStart, columns, entries);
     }
 
     /// <summary>From entries that are not zero, by rows: those of row i are rowStart[i] to rowStart[i + 1], exclusive.</summary>
@@ -63,57 +67,49 @@ public sealed class CouplingMatrix
             throw new ArgumentException($"not the compressed rows of a matrix of {size} locations", nameof(rowStart));
         }
 
-        (Size, _rowStart, _columns, _values) = (size, [.. rowStart], [.. columns], [.. values]);
+        Size = size;
+        (_sparse, _sparseTransposed) = Slices(size, rowStart, columns, values);
     }
 
     /// <summary>Locations.</summary>
     public int Size { get; }
 
     /// <summary>True where only entries that are not zero are kept.</summary>
-    public bool IsSparse => _dense is null;
+    public bool IsSparse => _sparse is not null;
 
     /// <summary>y = matrix x, or its transpose times x; both as long as <see cref="Size"/>, not overlapping.</summary>
-    public void Multiply(ReadOnlySpan<double> x, Span<double> y, bool transposed)
+    public unsafe void Multiply(ReadOnlySpan<double> x, Span<double> y, bool transposed)
     {
-        if (transposed)
+        if (x.Length != Size || y.Length != Size)
         {
-            y.Clear();
+            throw new ArgumentException($"a product of {Size} locations with {x.Length} numbers into {y.Length}", nameof(x));
         }
 
-        for (int i = 0; i < Size; i++)
+        fixed (double* from = x, to = y)
         {
-            if (_dense is not null)
-            {
-                ReadOnlySpan<double> row = _dense.AsSpan(i * Size, Size);
-                if (transposed)
-                {
-                    Lines.AddScaled(x[i], row, y);
-                }
-                else
-                {
-                    y[i] = Lines.Dot(row, x);
-                }
-            }
-            else
-            {
-                double sum = 0, factor = x[i];
-                for (int k = _rowStart[i]; k < _rowStart[i + 1]; k++)
-                {
-                    if (transposed)
-                    {
-                        y[_columns[k]] += _values[k] * factor;
-                    }
-                    else
-                    {
-                        sum += _values[k] * x[_columns[k]];
-                    }
-                }
-
-                if (!transposed)
-                {
-                    y[i] = sum;
-                }
-            }
+            Multiply(from, to, count: 1, stride: 0, transposed);
         }
+    }
+
+    /// <summary>The same for several x, vector v at xs + v stride, and each y likewise.</summary>
+    internal unsafe void Multiply(double* xs, double* ys, int count, nint stride, bool transposed)
+    {
+        if ((transposed ? _denseTransposed : _dense) is { } dense)
+        {
+            dense.Multiply(xs, ys, count, stride);
+            return;
+        }
+
+        SparseSlices sparse = (transposed ? _sparseTransposed : _sparse)!;
+        for (int v = 0; v < count; v++)
+        {
+            sparse.Multiply(xs + (v * stride), ys + (v * stride));
+        }
+    }
+
+    private static (SparseSlices Rows, SparseSlices Columns) Slices(int size, int[] rowStart, int[] columns, double[] values)
+    {
+        (int[] start, int[] rows, double[] entries) = SparseSlices.Transpose(size, rowStart, columns, values);
+        return (new(size, rowStart, columns, values), new(size, start, rows, entries));
     }
 }

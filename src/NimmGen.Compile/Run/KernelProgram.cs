@@ -20,7 +20,7 @@ internal sealed unsafe class KernelProgram
         IsStaged = !graph.Couplings.IsEmpty || graph.AdaptsSteps;
         _tapeSlots = IsStaged ? 0 : ReverseEmitter.TapeSlots(graph);
         _filters = graph.Filters.Length == 0 ? null : new FilterRun(this);
-        _staged = IsStaged ? new StagedRun(this) : null;
+        _staged = IsStaged ? new StagedRun(graph) : null;
     }
 
     public ProgramGraph Graph { get; }
@@ -95,7 +95,7 @@ internal sealed unsafe class KernelProgram
     /// <summary>Runs a block for every vector of a chunk, on the rows of a data step.</summary>
     public void Run(SimulationBuffers b, KernelCode code, int step, int firstLane, int laneCount)
     {
-        KernelPointers pointers = IsStaged ? b.StagedOf(Graph).At(step) : Addresses.Of(b, Graph, step, 0, null);
+        KernelPointers pointers = Addresses.Of(b, Graph, step, 0, null);
         if (firstLane > 0)
         {
             pointers = Shifted(pointers, firstLane);

@@ -1,38 +1,34 @@
 namespace NimmGen.Compile;
 
 /// <summary>What a simulation in stages works on: rows of lanes for one data step, states in base units.</summary>
-internal sealed class StagedBuffers
+internal sealed unsafe class StagedBuffers
 {
     private readonly SimulationBuffers _b;
     private readonly ProgramGraph _program;
-    private readonly List<double[]> _tape = [];
-    private KernelPointers _pointers;
-    private int _pointersStep = -1;
-    private double[]? _pointersMultipliers;
+    private readonly int _states, _slab;
+    private double[] _slabs;
 
     public StagedBuffers(SimulationBuffers b, ProgramGraph program)
     {
         (_b, _program) = (b, program);
-        int states = program.Start.Length;
-        Work = b.Rows(1, states);
+        int states = program.Start.Length, couplings = program.Couplings.All.Count;
+        (_states, _slab) = (states * b.Stride, (states + couplings) * b.Stride);
+        _slabs = SimulationBuffers.Numbers(2L * _slab);
         Next = b.Rows(1, states);
         Compared = b.Rows(1, states);
         WorkAdjoint = b.Rows(1, states);
-        NextAdjoint = b.Rows(1, states);
         BeginAdjoint = b.Rows(1, states);
         Totals = b.Rows(1, program.Tables.Flows.Count);
         FlowAdjoint = b.Rows(1, program.Tables.Flows.Count);
-        Coupled = b.Rows(1, program.Couplings.All.Count);
-        CoupledAdjoint = b.Rows(1, program.Couplings.All.Count);
-        Operands = b.Rows(1, program.Couplings.All.Count);
+        CoupledAdjoint = b.Rows(1, couplings);
+        Operands = b.Rows(1, couplings);
         Sums = b.Rows(1, program.Sums.Count);
         Hoisted = b.Rows(1, StagedCode.HoistedBy(program).Length);
     }
 
     public double[] SubStepDays { get; } = SimulationBuffers.Numbers(1);
 
-    public double[] Work { get; }
-
+    /// <summary>States at the end of a data step that maps give.</summary>
     public double[] Next { get; }
 
     /// <summary>States at the end of a data step with fewer sub-steps.</summary>
@@ -40,15 +36,11 @@ internal sealed class StagedBuffers
 
     public double[] WorkAdjoint { get; }
 
-    public double[] NextAdjoint { get; }
-
     public double[] BeginAdjoint { get; }
 
     public double[] Totals { get; }
 
     public double[] FlowAdjoint { get; }
-
-    public double[] Coupled { get; }
 
     public double[] CoupledAdjoint { get; }
 
@@ -58,34 +50,34 @@ internal sealed class StagedBuffers
 
     public double[] Hoisted { get; }
 
-    /// <summary>Addresses of the rows of a data step, which its blocks have in common.</summary>
-    public ref readonly KernelPointers At(int step)
-    {
-        if (step != _pointersStep || !ReferenceEquals(_pointersMultipliers, _b.Multipliers))
-        {
-            _pointers = Addresses.Of(_b, _program, step, 0, this);
-            (_pointersStep, _pointersMultipliers) = (step, _b.Multipliers);
-        }
+    /// <summary>The states of a sub-step, [state][lane], padding included.</summary>
+    public Span<double> Work(int subStep) => _slabs.AsSpan(subStep * _slab, _states);
 
-        return ref _pointers;
+    /// <summary>Addresses of the rows of a data step, which its blocks have in common, at its first sub-step.</summary>
+    public KernelPointers At(int step)
+    {
+        KernelPointers p = Addresses.Of(_b, _program, step, 0, this);
+        p.Steps = (_b.Lanes + _b.Width - 1) / _b.Width;
+        MoveTo(ref p, 0, 0);
+        return p;
     }
 
-    /// <summary>Keeps the states and couplings of a sub-step for its reverse.</summary>
-    public void Keep(int subStep)
+    /// <summary>Room for the states and couplings of so many sub-steps, and the states after them; pointers to earlier ones are stale.</summary>
+    public void MakeRoom(int subSteps)
     {
-        if (subStep == _tape.Count)
+        if (_slabs.Length < (long)_slab * (subSteps + 1))
         {
-            _tape.Add(new double[Work.Length + Coupled.Length]);
+            _slabs = SimulationBuffers.Numbers((long)_slab * (subSteps + 1));
         }
-
-        Work.CopyTo(_tape[subStep], 0);
-        Coupled.CopyTo(_tape[subStep], Work.Length);
     }
 
-    public void Recall(int subStep)
+    /// <summary>Points to the states and couplings of one sub-step, and to the states of another, which may be the same.</summary>
+    public void MoveTo(ref KernelPointers p, int subStep, int next)
     {
-        _tape[subStep].AsSpan(0, Work.Length).CopyTo(Work);
-        _tape[subStep].AsSpan(Work.Length).CopyTo(Coupled);
+        double* slabs = Addresses.At(_slabs);
+        p.Work = slabs + ((nint)subStep * _slab);
+        p.Coupled = p.Work + _states;
+        p.Next = slabs + ((nint)next * _slab);
     }
 
     public Span<double> Row(double[] rows, int row) => rows.AsSpan(row * _b.Stride, _b.Lanes);

@@ -31,24 +31,29 @@ internal sealed class StagedCode
         Hoist = Block([.. hoisted.Select((n, i) => new RowOutput(n, nameof(KernelPointers.Hoisted), i))], Places);
         Start = Block([.. program.Start.Select((n, c) => new RowOutput(n, nameof(KernelPointers.States), c))], Places);
         Phase[] phases = [Phase.Start, Phase.Body, Phase.End];
-        Couplings = phases.ToDictionary(p => p, program.Couplings.Stages);
-        Operands = phases.ToDictionary(p => p, p => Couplings[p].Select(stage => Block(
-            [.. stage.Select(c => new RowOutput(c.Operand, nameof(KernelPointers.Operands), c.Index))], Places, p != Phase.Start)).ToArray());
+        Couplings = [.. phases.Select(program.Couplings.Stages)];
+        Exchanges = [.. Couplings.Select(stages => stages.Select(Exchange.Of).ToArray())];
+        Operands = [.. phases.Select(p => Couplings[(int)p].Select(stage => Block(
+            [.. stage.Select(c => new RowOutput(c.Operand, nameof(KernelPointers.Operands), c.Index))], Places, p != Phase.Start)).ToArray())];
         Body = new(() => BodyWith(program.ObservedFlows));
         BodyWithAllFlows = new(() => BodyWith([.. Enumerable.Range(0, program.Tables.Flows.Count)]));
         End = Block([.. program.End.Select(e => new RowOutput(e.Value, FieldOf(e.Kind), e.Index))], Places, true);
         Reverse = new(() => new StagedReverseCode(this, program));
     }
 
-    public Dictionary<Phase, Coupling[][]> Couplings { get; }
+    /// <summary>[phase][stage]: couplings that are done at one time.</summary>
+    public Coupling[][][] Couplings { get; }
+
+    /// <summary>[phase][stage]: their products.</summary>
+    public Exchange[][][] Exchanges { get; }
 
     public KernelCode Start { get; }
 
     /// <summary>What changes once a data step, for the other blocks.</summary>
     public KernelCode Hoist { get; }
 
-    /// <summary>What locations send, a stage of couplings each.</summary>
-    public Dictionary<Phase, KernelCode[]> Operands { get; }
+    /// <summary>[phase][stage]: what locations send.</summary>
+    public KernelCode[][] Operands { get; }
 
     /// <summary>A sub-step, from Work to Next; flows that the end needs are added to Totals.</summary>
     public Lazy<KernelCode> Body { get; }
@@ -113,12 +118,12 @@ internal sealed class StagedReverseCode
         IEnumerable<RowOutput> mapped = program.End.Where(e => e.Kind == EndKind.Next)
             .Select(e => new RowOutput(program.Zero, nameof(KernelPointers.WorkAdjoint), e.Index));
         End = code.Block([.. mapped, .. Added(program.EndReverse, nameof(KernelPointers.WorkAdjoint))], true);
-        Body = code.Block(Added(program.BodyReverse, nameof(KernelPointers.NextAdjoint)), true);
-        Operands = code.Couplings.ToDictionary(p => p.Key, p => p.Value.Select(stage => code.Block(
-            [.. stage.SelectMany<Coupling, RowOutput>(c => p.Key == Phase.Start
+        Body = code.Block(BodyOutputs(), true);
+        Operands = [.. code.Couplings.Select((stages, phase) => stages.Select(stage => code.Block(
+            [.. stage.SelectMany<Coupling, RowOutput>(c => phase == (int)Phase.Start
                 ? Outputs.Of(program, program.OperandReverse[c.Index])
-                : Added(program.OperandReverse[c.Index], p.Key == Phase.Body ? nameof(KernelPointers.NextAdjoint) : nameof(KernelPointers.WorkAdjoint)))],
-            p.Key != Phase.Start)).ToArray());
+                : Added(program.OperandReverse[c.Index], nameof(KernelPointers.WorkAdjoint)))],
+            phase != (int)Phase.Start)).ToArray())];
         Step = code.Block(StepOutputs(), false);
         Run = code.Block(RunOutputs(), false);
         Start = code.Block(Outputs.Of(program, program.StartReverse), false, Source.StateAdjoint, nameof(KernelPointers.StateAdjoint));
@@ -128,7 +133,8 @@ internal sealed class StagedReverseCode
 
     public KernelCode Body { get; }
 
-    public Dictionary<Phase, KernelCode[]> Operands { get; }
+    /// <summary>[phase][stage].</summary>
+    public KernelCode[][] Operands { get; }
 
     public KernelCode Step { get; }
 
@@ -144,6 +150,20 @@ internal sealed class StagedReverseCode
         { Op: Op.Leaf, Source: Source.Coupled } n => new(p.Value, nameof(KernelPointers.CoupledAdjoint), n.Index, true),
         var n => new(p.Value, nameof(KernelPointers.Sums), _program.Sums.IndexOf(n), true),
     })];
+
+    // Overwrites the adjoints of all states and couplings of the sub-step, adds to those of what is outside of it.
+    private List<RowOutput> BodyOutputs()
+    {
+        Dictionary<Node, Node> reverse = _program.BodyReverse;
+        bool Replaced(Node n) => n is { Op: Op.Leaf, Source: Source.State or Source.Coupled };
+        Node Of(Source source, int index) => reverse.Where(p => Replaced(p.Key) && p.Key.Source == source && p.Key.Index == index).Select(p => p.Value).FirstOrDefault() ?? _program.Zero;
+        return
+        [
+            .. Enumerable.Range(0, _program.Start.Length).Select(c => new RowOutput(Of(Source.State, c), nameof(KernelPointers.WorkAdjoint), c)),
+            .. _program.Couplings.All.Where(c => c.Phase == Phase.Body).Select(c => new RowOutput(Of(Source.Coupled, c.Index), nameof(KernelPointers.CoupledAdjoint), c.Index)),
+            .. Added(reverse.Where(p => !Replaced(p.Key)).ToDictionary(), nameof(KernelPointers.WorkAdjoint)),
+        ];
+    }
 
     // Overwrites the adjoints of the step's parameters, passes on to those of the run, and begins the step's sums anew.
     private List<RowOutput> StepOutputs()

@@ -5,7 +5,7 @@ namespace NimmGen.Compile;
 /// a fixed order: the same bits every time. Where sub-steps adapt, a data step is repeated with twice as many until its states
 /// differ by less than the tolerance; the reverse takes the numbers that came out.
 /// </summary>
-internal sealed class StagedRun(KernelProgram program)
+internal sealed unsafe class StagedRun(ProgramGraph program)
 {
     // Relative, a data step; with doubling and second order the accepted states are about three times closer.
     private const double Tolerance = 1e-5;
@@ -14,15 +14,16 @@ internal sealed class StagedRun(KernelProgram program)
     /// <summary>Sub-steps that a data step takes at most; what has not settled by then is kept as it is.</summary>
     private const int Most = 4096;
 
-    private readonly ProgramGraph _graph = program.Graph;
+    private readonly ProgramGraph _graph = program;
     private readonly Lock _gate = new();
     private readonly Dictionary<int, StagedCode> _codes = [];
 
     public void Start(SimulationBuffers b, int step)
     {
         StagedCode code = CodeOf(b);
-        Couple(b, code, Phase.Start, step);
-        Run(b, code.Start, step);
+        KernelPointers p = b.StagedOf(_graph).At(step);
+        Couple(b, code, Phase.Start, ref p);
+        code.Start(&p);
     }
 
     public void Simulate(SimulationBuffers b, int from, int to)
@@ -33,21 +34,24 @@ internal sealed class StagedRun(KernelProgram program)
         int last = _graph.Steps;
         for (int t = from; t < to; t++)
         {
-            b.SubSteps[t] = last = !_graph.AdaptsSteps ? _graph.Steps : b.KeepsSubSteps ? b.SubSteps[t] : Settled(b, s, code, t, last);
-            Advance(b, s, code, body, t, b.SubSteps[t], keep: false);
-            Couple(b, code, Phase.End, t);
-            Run(b, code.End, t);
+            KernelPointers p = s.At(t);
+            b.SubSteps[t] = last = !_graph.AdaptsSteps ? _graph.Steps : b.KeepsSubSteps ? b.SubSteps[t] : Settled(b, s, code, ref p, t, last);
+            Advance(b, s, code, body, ref p, t, b.SubSteps[t], keep: false);
+            Couple(b, code, Phase.End, ref p);
+            p.Next = Addresses.At(s.Next);
+            code.End(&p);
+            Span<double> work = s.Work(0);
             foreach (EndOutput map in _graph.End)
             {
                 if (map.Kind == EndKind.Next)
                 {
-                    s.Row(s.Next, map.Index).CopyTo(s.Row(s.Work, map.Index));
+                    s.Row(s.Next, map.Index).CopyTo(work[(map.Index * b.Stride)..]);
                 }
             }
 
             for (int c = 0; c < _graph.Start.Length; c++)
             {
-                Scaled(s.Row(s.Work, c), 1 / _graph.StateScale(c), b.States.AsSpan(b.StateRow(t + 1, c), b.Lanes));
+                Scaled(work.Slice(c * b.Stride, b.Lanes), 1 / _graph.StateScale(c), b.States.AsSpan(b.StateRow(t + 1, c), b.Lanes));
             }
 
             for (int f = 0; b.FlowTotals is not null && f < _graph.Tables.Flows.Count; f++)
@@ -64,31 +68,31 @@ internal sealed class StagedRun(KernelProgram program)
         StagedBuffers s = b.StagedOf(_graph);
         Array.Clear(s.Sums);
         Array.Clear(s.WorkAdjoint);
+        KernelPointers p = default;
         for (int t = to - 1; t >= from; t--)
         {
             int subSteps = _graph.AdaptsSteps ? b.SubSteps[t] : _graph.Steps;
-            Advance(b, s, code, code.Body.Value, t, subSteps, keep: true);
-            Couple(b, code, Phase.End, t);
+            s.MakeRoom(subSteps);
+            p = s.At(t);
+            Advance(b, s, code, code.Body.Value, ref p, t, subSteps, keep: true);
+            Couple(b, code, Phase.End, ref p);
             Array.Clear(s.FlowAdjoint);
             Array.Clear(s.BeginAdjoint);
             Array.Clear(s.CoupledAdjoint);
-            Run(b, reverse.End, t);
-            CoupleBack(b, code, Phase.End, t);
+            reverse.End(&p);
+            CoupleBack(b, code, Phase.End, ref p);
             for (int i = subSteps - 1; i >= 0; i--)
             {
-                s.Recall(i);
-                Array.Clear(s.NextAdjoint);
-                Array.Clear(s.CoupledAdjoint);
-                Run(b, reverse.Body, t);
-                CoupleBack(b, code, Phase.Body, t);
-                s.NextAdjoint.CopyTo(s.WorkAdjoint, 0);
+                s.MoveTo(ref p, i, i);
+                reverse.Body(&p);
+                CoupleBack(b, code, Phase.Body, ref p);
             }
 
             Lines.AddScaled(1, s.BeginAdjoint, s.WorkAdjoint);
-            Run(b, reverse.Step, t);
+            reverse.Step(&p);
         }
 
-        Run(b, reverse.Run, from);
+        reverse.Run(&p);
         for (int c = 0; c < _graph.Start.Length; c++)
         {
             Scaled(s.Row(s.WorkAdjoint, c), _graph.StateScale(c), b.StateAdjoint.AsSpan(c * b.Stride, b.Lanes));
@@ -98,10 +102,12 @@ internal sealed class StagedRun(KernelProgram program)
     public void DifferentiateStart(SimulationBuffers b, int step)
     {
         StagedCode code = CodeOf(b);
-        Couple(b, code, Phase.Start, step);
-        Array.Clear(b.StagedOf(_graph).CoupledAdjoint);
-        Run(b, code.Reverse.Value.Start, step);
-        CoupleBack(b, code, Phase.Start, step);
+        StagedBuffers s = b.StagedOf(_graph);
+        KernelPointers p = s.At(step);
+        Couple(b, code, Phase.Start, ref p);
+        Array.Clear(s.CoupledAdjoint);
+        code.Reverse.Value.Start(&p);
+        CoupleBack(b, code, Phase.Start, ref p);
     }
 
     private StagedCode CodeOf(SimulationBuffers b)
@@ -123,14 +129,14 @@ internal sealed class StagedRun(KernelProgram program)
     }
 
     // How many sub-steps a data step needs, from half of what the last one needed.
-    private int Settled(SimulationBuffers b, StagedBuffers s, StagedCode code, int t, int last)
+    private int Settled(SimulationBuffers b, StagedBuffers s, StagedCode code, ref KernelPointers p, int t, int last)
     {
         int n = Math.Max(_graph.Steps, last / 2);
-        Advance(b, s, code, code.Body.Value, t, n, keep: false);
+        Advance(b, s, code, code.Body.Value, ref p, t, n, keep: false);
         for (; 2 * n <= Most; n *= 2)
         {
-            s.Work.CopyTo(s.Compared, 0);
-            Advance(b, s, code, code.Body.Value, t, 2 * n, keep: false);
+            s.Work(0).CopyTo(s.Compared);
+            Advance(b, s, code, code.Body.Value, ref p, t, 2 * n, keep: false);
             if (Agree(b, s))
             {
                 return 2 * n;
@@ -142,17 +148,18 @@ internal sealed class StagedRun(KernelProgram program)
 
     private bool Agree(SimulationBuffers b, StagedBuffers s)
     {
+        Span<double> work = s.Work(0);
         for (int l = 0; l < b.Lanes; l++)
         {
             double largest = 0;
             for (int c = 0; c < _graph.Start.Length; c++)
             {
-                largest = Math.Max(largest, Math.Abs(s.Work[(c * b.Stride) + l]));
+                largest = Math.Max(largest, Math.Abs(work[(c * b.Stride) + l]));
             }
 
             for (int c = 0; c < _graph.Start.Length; c++)
             {
-                double fine = s.Work[(c * b.Stride) + l], difference = Math.Abs(fine - s.Compared[(c * b.Stride) + l]);
+                double fine = work[(c * b.Stride) + l], difference = Math.Abs(fine - s.Compared[(c * b.Stride) + l]);
                 if (!(difference <= (Tolerance * Math.Abs(fine)) + (Small * largest)))
                 {
                     return false;
@@ -163,82 +170,62 @@ internal sealed class StagedRun(KernelProgram program)
         return true;
     }
 
-    // The sub-steps of a data step: from States[t] to Work and Totals.
-    private void Advance(SimulationBuffers b, StagedBuffers s, StagedCode code, KernelCode body, int t, int subSteps, bool keep)
+    // The sub-steps of a data step: from States[t] to Work and Totals, in one place or, to be kept, each to the next.
+    private void Advance(SimulationBuffers b, StagedBuffers s, StagedCode code, KernelCode body, ref KernelPointers p, int t, int subSteps, bool keep)
     {
         s.SubStepDays[0] = _graph.StepDays / subSteps;
+        s.MoveTo(ref p, 0, 0);
         for (int c = 0; c < _graph.Start.Length; c++)
         {
-            Scaled(b.States.AsSpan(b.StateRow(t, c), b.Lanes), _graph.StateScale(c), s.Row(s.Work, c));
+            Scaled(b.States.AsSpan(b.StateRow(t, c), b.Lanes), _graph.StateScale(c), s.Work(0).Slice(c * b.Stride, b.Lanes));
         }
 
         Array.Clear(s.Totals);
-        Run(b, code.Hoist, t);
+        Call(code.Hoist, ref p);
         for (int i = 0; i < subSteps; i++)
         {
-            Couple(b, code, Phase.Body, t);
-            if (keep)
-            {
-                s.Keep(i);
-            }
-
-            Run(b, body, t);
-            s.Next.CopyTo(s.Work, 0);
+            s.MoveTo(ref p, keep ? i : 0, keep ? i + 1 : 0);
+            Couple(b, code, Phase.Body, ref p);
+            Call(body, ref p);
         }
+
+        s.MoveTo(ref p, keep ? subSteps : 0, keep ? subSteps : 0);
     }
 
-    private void Couple(SimulationBuffers b, StagedCode code, Phase phase, int t)
+    private static void Couple(SimulationBuffers b, StagedCode code, Phase phase, ref KernelPointers p)
     {
-        StagedBuffers s = b.StagedOf(_graph);
-        Coupling[][] stages = code.Couplings[phase];
-        for (int i = 0; i < stages.Length; i++)
+        KernelCode[] operands = code.Operands[(int)phase];
+        for (int i = 0; i < operands.Length; i++)
         {
-            Run(b, code.Operands[phase][i], t);
-            foreach (Coupling coupling in stages[i])
+            Call(operands[i], ref p);
+            foreach (Exchange exchange in code.Exchanges[(int)phase][i])
             {
-                Exchange(b, coupling, s.Row(s.Operands, coupling.Index), s.Row(s.Coupled, coupling.Index), back: false);
+                exchange.Run(b, p.Operands, p.Coupled, back: false);
             }
         }
     }
 
-    private void CoupleBack(SimulationBuffers b, StagedCode code, Phase phase, int t)
+    private static void CoupleBack(SimulationBuffers b, StagedCode code, Phase phase, ref KernelPointers p)
     {
-        StagedBuffers s = b.StagedOf(_graph);
-        Coupling[][] stages = code.Couplings[phase];
-        for (int i = stages.Length - 1; i >= 0; i--)
+        KernelCode[] operands = code.Reverse.Value.Operands[(int)phase];
+        for (int i = operands.Length - 1; i >= 0; i--)
         {
-            foreach (Coupling coupling in stages[i])
+            foreach (Exchange exchange in code.Exchanges[(int)phase][i])
             {
-                Exchange(b, coupling, s.Row(s.CoupledAdjoint, coupling.Index), s.Row(s.Operands, coupling.Index), back: true);
+                exchange.Run(b, p.CoupledAdjoint, p.Operands, back: true);
             }
 
-            Run(b, code.Reverse.Value.Operands[phase][i], t);
+            Call(operands[i], ref p);
         }
     }
 
-    private static void Exchange(SimulationBuffers b, Coupling coupling, ReadOnlySpan<double> sent, Span<double> received, bool back)
+    private static void Call(KernelCode code, ref KernelPointers p)
     {
-        for (int first = 0; first < b.Lanes; first += b.Block)
+        fixed (KernelPointers* pointers = &p)
         {
-            ReadOnlySpan<double> x = sent.Slice(first, b.Block);
-            Span<double> y = received.Slice(first, b.Block);
-            if (coupling.Matrix >= 0)
-            {
-                b.Couplings[coupling.Matrix]!.Multiply(x, y, coupling.Transposed != back);
-                continue;
-            }
-
-            double sum = 0;
-            foreach (double value in x)
-            {
-                sum += value;
-            }
-
-            y.Fill(sum);
+            code(pointers);
         }
     }
-
-    private void Run(SimulationBuffers b, KernelCode code, int t) => program.Run(b, code, t, 0, b.Lanes);
 
     private static void Scaled(ReadOnlySpan<double> from, double factor, Span<double> to)
     {

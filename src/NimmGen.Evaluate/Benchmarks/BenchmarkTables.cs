@@ -71,16 +71,16 @@ public sealed class BenchmarkTables(IReadOnlyList<RowScores> rows, SelectionProt
     {
         yield return new(
             "public-health", Marked("Public health, every method"),
-            ["task", "method", "mode", ">RMSE", ">per location", ">MAE", ">of last value", ">earlier origins", ">WIS", ">50/80/95 % coverage", ">paper's best", ">seeds", ">s a cell", "what was chosen, or why there is no figure"],
+            ["task", "method", "mode", ">RMSE", ">per location", ">MAE", ">of last value", ">earlier origins", ">WIS", ">WIS of logs", ">50/80/95 % coverage", ">paper's best", ">seeds", ">s a cell", "what was chosen, or why there is no figure"],
             Lines(BenchmarkKind.Forecast, (r, last) =>
             [
                 Named(r.Task), r.Method.Title, r.Mode, BenchmarkTable.Figure(r.Rmse), BenchmarkTable.Figure(r.Second), BenchmarkTable.Figure(r.MeanAbsolute),
-                Ratio(r, last), BenchmarkTable.Figure(r.Earlier), "-", "-", PaperFigures.Of(r.Task.Name), $"{r.Count}", Seconds(r), Words(r),
+                Ratio(r, last), BenchmarkTable.Figure(r.Earlier), BenchmarkTable.Figure(r.Wis), BenchmarkTable.Figure(r.LogWis), Coverage(r), PaperFigures.Of(r.Task.Name), $"{r.Count}", Seconds(r), Words(r),
             ]),
             [
                 ProtocolNote(),
                 "RMSE and MAE are of the series added over locations, per location pooled over steps and locations; each the mean over the test origins, with the deviation over seeds. "
-                + "Earlier origins: the same RMSE on the validation origins, all of which lie before the first test origin; where a method chose anything on these, its figure there is optimistic. WIS and coverage are of quantile forecasts, which none of these methods gives here.",
+                + "Earlier origins: the same RMSE on the validation origins, all of which lie before the first test origin; where a method chose anything on these, its figure there is optimistic. WIS and coverage are of quantiles of the aggregate: those of the method, or, for one that gives points, those that its errors on the earlier origins make of them (split conformal); a method without earlier origins has none.",
             ]);
         yield return new(
             "clinical", Marked("Clinical, every method"),
@@ -148,6 +148,8 @@ public sealed class BenchmarkTables(IReadOnlyList<RowScores> rows, SelectionProt
     private static string Named(BenchmarkTask task) => task.Simulated ? $"{task.Name} (simulated)" : task.Name;
 
     private static string Ratio(RowScores row, RowScores? last) => last is null ? "-" : BenchmarkTable.Figure(row.Rmse.Mean / last.Rmse.Mean);
+
+    private static string Coverage(RowScores row) => row.Coverage.IsEmpty ? "-" : string.Join('/', row.Coverage.Select(c => (100 * c).ToString("0", System.Globalization.CultureInfo.InvariantCulture)));
 
     private static string Seconds(RowScores row) => double.IsNaN(row.Seconds) ? "-" : row.Seconds.ToString(row.Seconds < 10 ? "0.0" : "0", System.Globalization.CultureInfo.InvariantCulture);
 

@@ -11,6 +11,9 @@ public sealed record CellResult
     /// <summary>Forecasts from the validation origins, which lie before the test origins; empty where they would cost too much.</summary>
     public ImmutableArray<OriginForecast> Earlier { get; init; } = [];
 
+    /// <summary>Scores of its own quantiles of the aggregate on the test origins; null where it gives none.</summary>
+    public QuantileScores? Quantiles { get; init; }
+
     /// <summary>RMSE of the aggregate on each validation origin, of methods that keep no forecasts from there; empty where there are none.</summary>
     public ImmutableArray<double> EarlierErrors { get; init; } = [];
 

@@ -35,6 +35,15 @@ public sealed record RowScores(BenchmarkTask Task, BenchmarkMethod Method, strin
     /// <summary>RMSE on the validation origins, which lie before the test origins.</summary>
     public Spread Earlier { get; init; } = new(double.NaN, double.NaN);
 
+    /// <summary>Weighted interval score of the aggregate's quantiles, mean over the test origins; NaN where there are none.</summary>
+    public Spread Wis { get; init; } = new(double.NaN, double.NaN);
+
+    /// <summary>The same after log(1 + value).</summary>
+    public Spread LogWis { get; init; } = new(double.NaN, double.NaN);
+
+    /// <summary>Shares of the aggregate inside its 50, 80 and 95 % intervals on the test origins, mean over seeds; empty where there are none.</summary>
+    public ImmutableArray<double> Coverage { get; init; } = [];
+
     /// <summary>Losses of the units that paired tests compare, mean over seeds: see <see cref="Significance"/>.</summary>
     public ImmutableArray<double> Losses { get; init; } = [];
 
@@ -84,8 +93,12 @@ public sealed record RowScores(BenchmarkTask Task, BenchmarkMethod Method, strin
             .. results.Where(r => !r.Earlier.IsEmpty).Select(r => Metrics.Score(task, row.Method.Title, r.Earlier).Aggregate.ToArray()),
             .. results.Where(r => !r.EarlierErrors.IsEmpty).Select(r => r.EarlierErrors.ToArray()),
         ];
+        QuantileScores[] quantiles = [.. results.Select(r => Quantiles(task, row.Method.Title, r)).OfType<QuantileScores>()];
         return row with
         {
+            Wis = Spread.Of(quantiles.Select(q => q.MeanWis)),
+            LogWis = Spread.Of(quantiles.Select(q => q.MeanLogWis)),
+            Coverage = quantiles.Length == 0 ? [] : [.. ((double[])[0.5, 0.8, 0.95]).Select(p => quantiles.Average(q => q.Coverage(p)))],
             Rmse = Spread.Of(scores.Select(s => s.Mean)),
             Second = Spread.Of(scores.Select(s => s.MeanPerLocation)),
             MeanAbsolute = Spread.Of(scores.Select(s => s.MeanAbsolute.Average())),
@@ -93,6 +106,10 @@ public sealed record RowScores(BenchmarkTask Task, BenchmarkMethod Method, strin
             Losses = earlier.Length == 0 ? [] : MeanOver(earlier.Select(s => s.Select(e => e * e).ToArray())),
         };
     }
+
+    // A method that gives points gets the quantiles that its own errors on the earlier origins make of them.
+    private static QuantileScores? Quantiles(ForecastTask task, string method, CellResult result) =>
+        result.Quantiles ?? (result.Earlier.IsEmpty ? null : PredictiveIntervals.Learn(task, method, result.Earlier)?.Score(task, result.Forecasts).Aggregate);
 
     private static RowScores Patients(RowScores row, CellResult[] results) => row with
     {

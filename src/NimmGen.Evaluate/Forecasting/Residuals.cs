@@ -26,10 +26,12 @@ internal static class Residuals
         }
 
         double[] residual = [.. fitted.Zip(observed, (f, o) => f - o)];
+        int third = residual.Length / 3;
         return new(result.Calibrator, twin.Parameters)
         {
             ForecastBias = Mean(errors) / Mean(truth),
             FitBias = Mean(residual) / Mean(observed),
+            Trend = (Mean(residual[^third..]) - Mean(residual[..third])) / Mean(observed),
             Autocorrelation = Correlation.Of(residual.AsSpan()[..^1], residual.AsSpan()[1..]),
             Lag = BestLag(fitted, observed),
             Weekdays = task.Panel.Step == TimeStep.Day && !task.Panel.Card.CountsSteps ? Weekdays(task, fitted, observed) : [],

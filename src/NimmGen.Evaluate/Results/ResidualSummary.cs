@@ -16,6 +16,12 @@ public sealed record ResidualSummary(string Calibrator, ImmutableArray<Parameter
     /// <summary>The same over the fitted steps.</summary>
     public double FitBias { get; init; } = double.NaN;
 
+    /// <summary>
+    /// Mean fitted residual of the last third of the steps less that of the first, as a share of the mean observed: above 0 the fit
+    /// drifts upwards against the data. NaN in runs before it was measured.
+    /// </summary>
+    public double Trend { get; init; } = double.NaN;
+
     /// <summary>Correlation of the fitted residual with itself one step later: near 1, the model misses slow changes.</summary>
     public double Autocorrelation { get; init; } = double.NaN;
 

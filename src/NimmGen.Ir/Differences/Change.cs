@@ -38,6 +38,9 @@ public enum ChangeSubject
     /// <summary>A network inside the step.</summary>
     Closure,
 
+    /// <summary>The network that predicts the neural parameters.</summary>
+    Network,
+
     /// <summary>A flow, split, inflow, outflow or transfer, or its rate.</summary>
     Flow,
 

@@ -33,6 +33,7 @@ public static class ModelDifferences
         ObservationChanges.Add(told);
         DefinitionChanges.Add(told);
         ParameterChanges.Add(told);
+        NetworkChanges.Add(told);
         return told.Changes;
     }
 

@@ -135,7 +135,7 @@ internal sealed class ExpansionBuilder
             case StartStatement s:
                 return Start(s);
             case StartRestStatement r:
-                return Each(r.State, (name, choice) => r with { State = name, Total = _terms.Of(r.Total, choice) });
+                return StartRest(r);
             case ObserveStatement o:
                 return
                 [
@@ -171,6 +171,37 @@ internal sealed class ExpansionBuilder
             Value = stage == 1 ? _terms.Of(s.Value, choice) : new Number(0, compartment.Unit),
         }));
     }
+
+    // The rest of a group is what the others of the group leave: compartments with all axes of the state, in the same groups.
+    private IEnumerable<Statement> StartRest(StartRestStatement r)
+    {
+        CompartmentSymbol own = _compartments.GetValueOrDefault(r.State) ?? throw new ExpansionException($"'{r.State}' is not a compartment of the model");
+        CompartmentSymbol[] beside =
+        [
+            .. StartRests.Beside(FlowComponents.Of(_model).First(g => g.Any(c => c.Name == r.State)), r.State).Where(c => own.Axes.All(c.Axes.Contains)),
+        ];
+        foreach (GroupChoice choice in _terms.Choices(own.Axes))
+        {
+            string[] parts = [.. NamesOf(own, choice)];
+            yield return r with
+            {
+                State = parts[0],
+                Total = _terms.Of(r.Total, choice),
+                Others = [.. parts[1..], .. beside.SelectMany(c => NamesOf(c, choice))],
+            };
+            foreach (string later in parts[1..])
+            {
+                yield return new StartStatement(later, new Number(0, own.Unit), r.Place);
+            }
+        }
+    }
+
+    // Names of a compartment's parts in the groups chosen, over all groups of its further axes and all stages.
+    private IEnumerable<string> NamesOf(CompartmentSymbol compartment, GroupChoice choice) =>
+        _terms.Choices(compartment.Axes)
+            .Where(c => choice.Labels.All(l => c.Labels[l.Key] == l.Value))
+            .SelectMany(c => Enumerable.Range(1, compartment.Stages)
+                .Select(stage => _names.Of(compartment.Name, c.Along(compartment.Axes, compartment.Name), compartment.Stages > 1 ? stage : null)));
 
     private IEnumerable<Statement> Each(string state, Func<string, GroupChoice, Statement> make)
     {

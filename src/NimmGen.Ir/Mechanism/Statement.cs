@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
 namespace NimmGen.Ir;
@@ -74,7 +75,15 @@ public sealed record NextStatement(string Quantity, Expression Value, Place Plac
 public sealed record StartStatement(string State, Expression Value, Place Place) : Statement(Place);
 
 /// <summary>The state starts with what the total leaves over after all other compartments of its unit.</summary>
-public sealed record StartRestStatement(string State, Expression Total, Place Place) : Statement(Place);
+public sealed record StartRestStatement(string State, Expression Total, Place Place) : Statement(Place)
+{
+    /// <summary>
+    /// In a model that was written out the compartments of the state's own group, which flows to other groups (ageing, a shared stock) do not
+    /// widen; default elsewhere. See <see cref="StartRests.Others"/>.
+    /// </summary>
+    [JsonIgnore]
+    public ImmutableArray<string> Others { get; init; }
+}
 
 /// <summary>What the data channel should be, in the unit of the channel.</summary>
 public sealed record ObserveStatement(string Channel, Unit Unit, Expression Value, Place Place) : Statement(Place)

@@ -89,14 +89,11 @@ public static class EquationPrinter
         {
             MathWriter write = plain.Over(plain.Indices.AxesOf(r.State));
             yield return new(style.AtStart(write.Symbol(r.State)), "=", write.Term(r.Total) + string.Concat(
-                Others(model, r.State).Select(n => $" {style.Minus} {style.AtStart(write.Symbol(n))}")));
+                Others(model, r).Select(n => $" {style.Minus} {style.AtStart(write.Symbol(n))}")));
         }
     }
 
-    private static IEnumerable<string> Others(MechanismIr model, string state) =>
-        FlowComponents.Of(model).FirstOrDefault(g => g.Any(c => c.Name == state)) is { IsDefault: false } group
-            ? group.Where(c => c.Name != state && c.Unit.IsCompatibleWith(group.First(x => x.Name == state).Unit) && !StartsEmpty(model, c.Name)).Select(c => c.Name)
-            : [];
+    private static IEnumerable<string> Others(MechanismIr model, StartRestStatement rest) => StartRests.Others(model, rest).Where(c => !StartsEmpty(model, c));
 
     private static bool StartsEmpty(MechanismIr model, string state) =>
         model.Statements.OfType<StartStatement>().FirstOrDefault(s => s.State == state) is { } start && MathProduct.SumOf(start.Value).Count == 0;

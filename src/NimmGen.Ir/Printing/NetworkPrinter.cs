@@ -122,7 +122,8 @@ public static class NetworkPrinter
 
     private static string Field(LayerDeclaration layer) => $"{LayerRules.KindOf(layer)} {layer.Name} = new({Arguments(layer)})";
 
-    private static string Code(LayerDeclaration layer) => $"{LayerRules.KindOf(layer)}({Arguments(layer)})";
+    /// <summary>A layer without its name: "Gru(hidden: 32, bidirectional: true)".</summary>
+    internal static string Code(LayerDeclaration layer) => $"{LayerRules.KindOf(layer)}({Arguments(layer)})";
 
     private static string Arguments(LayerDeclaration layer) => layer switch
     {

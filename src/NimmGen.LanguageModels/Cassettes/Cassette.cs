@@ -30,6 +30,17 @@ internal sealed class Cassette : IDisposable
 
     public string File { get; }
 
+    public ImmutableArray<CassetteEntry> Entries
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _entries];
+            }
+        }
+    }
+
     /// <summary>Opens or begins a cassette; a failure is of kind Setup.</summary>
     /// <param name="file">Its name.</param>
     /// <param name="mode">What it is for.</param>

@@ -69,21 +69,20 @@ internal sealed class ReadingClient(IChatClient inner, Endpoint endpoint, Provid
     // Whatever a client throws while it reads what a server sent is the server's doing.
     private LanguageModelFailure Failure(Exception e)
     {
-        for (Exception? cause = e; cause is not null; cause = cause.InnerException)
-        {
-            if (cause is LanguageModelException known)
-            {
-                return known.Failure;
-            }
-        }
-
-        return e switch
-        {
-            OperationCanceledException or IOException or HttpRequestException => ReplyFailures.Dropped(endpoint, e.GetType().Name),
-            JsonException json => ReplyFailures.Malformed(endpoint, $"line {json.LineNumber + 1}, byte {json.BytePositionInLine}: not JSON, or JSON that ends in the middle"),
-            _ => ReplyFailures.Malformed(endpoint, $"the client could not read it ({e.GetType().Name})"),
-        };
+        return Known(e) is { } known ? known
+            : e is OperationCanceledException || LostConnection.Is(e) ? LostConnection.At(endpoint).Failure
+            : e is JsonException json ? ReplyFailures.Malformed(endpoint, $"line {json.LineNumber + 1}, byte {json.BytePositionInLine}: not JSON, or JSON that ends in the middle")
+            : ReplyFailures.Malformed(endpoint, $"the client could not read it ({e.GetType().Name})");
     }
+
+    // Clients wrap what our handler throws.
+    private static LanguageModelFailure? Known(Exception? e) => e switch
+    {
+        null => null,
+        LanguageModelException known => known.Failure,
+        AggregateException many => many.InnerExceptions.Select(Known).FirstOrDefault(f => f is not null),
+        _ => Known(e.InnerException),
+    };
 
     /// <summary>What has come of a reply so far.</summary>
     private sealed class Draft(Endpoint endpoint, ProviderOptions provider, string purpose)

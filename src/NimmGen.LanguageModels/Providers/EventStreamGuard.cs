@@ -28,8 +28,15 @@ internal sealed class EventStreamGuard(Stream inner, Endpoint endpoint, long lon
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         ThrowIfFailed();
-        int read = await inner.ReadAsync(buffer, cancellationToken);
-        return Watch(buffer.Span[..read]);
+        try
+        {
+            int read = await inner.ReadAsync(buffer, cancellationToken);
+            return Watch(buffer.Span[..read]);
+        }
+        catch (Exception e) when (LostConnection.Is(e))
+        {
+            throw LostConnection.At(endpoint);
+        }
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -38,8 +45,15 @@ internal sealed class EventStreamGuard(Stream inner, Endpoint endpoint, long lon
     public override int Read(byte[] buffer, int offset, int count)
     {
         ThrowIfFailed();
-        int read = inner.Read(buffer, offset, count);
-        return Watch(buffer.AsSpan(offset, read));
+        try
+        {
+            int read = inner.Read(buffer, offset, count);
+            return Watch(buffer.AsSpan(offset, read));
+        }
+        catch (Exception e) when (LostConnection.Is(e))
+        {
+            throw LostConnection.At(endpoint);
+        }
     }
 
     public override void Flush()

@@ -20,8 +20,6 @@ internal sealed class ProviderHandler(HttpMessageHandler inner, Endpoint endpoin
     };
 
     // A redirect would carry prompts to whoever the server names; a proxy does not know the servers of this machine.
-    private const string HungUp = "it hung up before it answered";
-
     private static SocketsHttpHandler Sockets(Endpoint endpoint) => new()
     {
         AllowAutoRedirect = false,
@@ -42,14 +40,13 @@ internal sealed class ProviderHandler(HttpMessageHandler inner, Endpoint endpoin
         }
         catch (HttpRequestException e)
         {
-            throw new LanguageModelException(NotReached(e) is { } why
-                ? SetupFailures.NotReached(endpoint, why) with { Retryable = _reached }
-                : ReplyFailures.Dropped(endpoint, e.HttpRequestError == HttpRequestError.InvalidResponse ? "what it answered is not HTTP" : HungUp));
+            throw NotReached(e) is { } why ? new LanguageModelException(SetupFailures.NotReached(endpoint, why) with { Retryable = _reached })
+                : e.HttpRequestError == HttpRequestError.InvalidResponse ? new LanguageModelException(ReplyFailures.Dropped(endpoint, "what it answered is not HTTP"))
+                : LostConnection.At(endpoint);
         }
-        catch (IOException)
+        catch (Exception e) when (LostConnection.Is(e))
         {
-            // A connection that is reset while the question is still being written.
-            throw new LanguageModelException(ReplyFailures.Dropped(endpoint, HungUp));
+            throw LostConnection.At(endpoint);
         }
 
         _reached = true;
@@ -57,9 +54,14 @@ internal sealed class ProviderHandler(HttpMessageHandler inner, Endpoint endpoin
         {
             return await HttpAnswers.CheckAsync(response, endpoint, options, cancellationToken);
         }
-        catch
+        catch (Exception e)
         {
             response.Dispose();
+            if (LostConnection.Is(e))
+            {
+                throw LostConnection.At(endpoint);
+            }
+
             throw;
         }
     }
@@ -83,6 +85,8 @@ internal sealed class ProviderHandler(HttpMessageHandler inner, Endpoint endpoin
     private static string? NotReached(HttpRequestException e) => e.HttpRequestError switch
     {
         HttpRequestError.NameResolutionError => "no machine of that name is known",
+        // Accepted and reset at once, before the client had done with connecting: there is somebody.
+        HttpRequestError.ConnectionError when LostConnection.WasThere(e) => null,
         HttpRequestError.ConnectionError => "no connection: nothing listens there, or something stands between",
         HttpRequestError.SecureConnectionError => "no secure connection: its certificate is not trusted, or it speaks http:// only",
         HttpRequestError.ProxyTunnelError => "the proxy does not let it through",

@@ -34,5 +34,27 @@ internal static class Timings
         return [.. times];
     }
 
+    /// <summary>Milliseconds of each call of each action, sorted: one call of each in turn.</summary>
+    public static double[][] InTurns(Action[] actions, TimeSpan duration, TimeProvider clock, CancellationToken cancellation, int fewest = 5)
+    {
+        List<double>[] times = [.. actions.Select(_ => new List<double>())];
+        long start = clock.GetTimestamp();
+        for (int round = -1; round < fewest || (round < Most && clock.GetElapsedTime(start) < duration); round++)
+        {
+            for (int a = 0; a < actions.Length; a++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                long before = clock.GetTimestamp();
+                actions[a]();
+                if (round >= 0)
+                {
+                    times[a].Add(clock.GetElapsedTime(before).TotalMilliseconds);
+                }
+            }
+        }
+
+        return [.. times.Select(t => (double[])[.. t.Order()])];
+    }
+
     public static double Median(double[] sorted) => sorted[sorted.Length / 2];
 }

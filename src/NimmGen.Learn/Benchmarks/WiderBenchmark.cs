@@ -99,26 +99,22 @@ public static class WiderBenchmark
         static Action Network(EngineShape shape) => Iteration(Training(shape, 1));
     }
 
-    /// <summary>SEIRM plain, with a dense matrix and a sparse one between all locations, and with a closure in its force of infection; influenza's shape.</summary>
+    /// <summary>
+    /// SEIRM plain, with a dense matrix and a sparse one between all locations, and with a closure in its force of infection; influenza's
+    /// shape. All take turns, so that what else the machine does falls on all alike.
+    /// </summary>
     public static ImmutableArray<MechanismTiming> Mechanisms(TimeSpan duration, TimeProvider clock, CancellationToken cancellation)
     {
-        double plain = 0;
-        var timings = ImmutableArray.CreateBuilder<MechanismTiming>();
-        foreach ((string name, MechanismIr model, bool sparse) in new[]
-        {
-            ("plain", SyntheticTraining.Seirm(), false),
-            ("coupled, dense", SyntheticTraining.Seirm(SyntheticTraining.Variant.Coupled), false),
-            ("coupled, sparse", SyntheticTraining.Seirm(SyntheticTraining.Variant.Coupled), true),
-            ("closure of 8", SyntheticTraining.Seirm(SyntheticTraining.Variant.Closure), false),
-        })
-        {
-            EngineShape shape = sparse ? EngineShape.InfluenzaUsa with { Name = "sparse" } : EngineShape.InfluenzaUsa;
-            double ms = Timings.Median(Timings.Of(new FreePathTraining(model, shape, 1).Iterate, duration, clock, cancellation));
-            plain = name == "plain" ? ms : plain;
-            timings.Add(new(name, ms, ms / plain));
-        }
-
-        return timings.ToImmutable();
+        EngineShape dense = EngineShape.InfluenzaUsa, sparse = dense with { Name = "sparse" };
+        (string Name, FreePathTraining Training)[] all =
+        [
+            ("plain", new(SyntheticTraining.Seirm(), dense, 1)),
+            ("coupled, dense", new(SyntheticTraining.Seirm(SyntheticTraining.Variant.Coupled), dense, 1)),
+            ("coupled, sparse", new(SyntheticTraining.Seirm(SyntheticTraining.Variant.Coupled), sparse, 1)),
+            ("closure of 8", new(SyntheticTraining.Seirm(SyntheticTraining.Variant.Closure), dense, 1)),
+        ];
+        double[][] times = Timings.InTurns([.. all.Select<(string, FreePathTraining Training), Action>(a => a.Training.Iterate)], duration * all.Length, clock, cancellation);
+        return [.. all.Select((a, i) => new MechanismTiming(a.Name, Timings.Median(times[i]), Timings.Median(times[i]) / Timings.Median(times[0])))];
     }
 
     /// <summary>Slope of the least-squares line through logarithms.</summary>

@@ -114,6 +114,11 @@ internal static unsafe class Gemm<TVector, TSimd>
                 GemmWideBlocks<TVector, TSimd>.Block8x2(depth, a, aRow, aColumn, b, bRow, init, initRow, c, cRow);
                 taken = 8;
             }
+            else if (!TSimd.HasManyRegisters && rows >= 6 && rows != 8)
+            {
+                GemmMediumBlocks<TVector, TSimd>.Block6x2(depth, a, aRow, aColumn, b, bRow, init, initRow, c, cRow);
+                taken = 6;
+            }
             else if (rows >= 4)
             {
                 GemmWideBlocks<TVector, TSimd>.Block4x2(depth, a, aRow, aColumn, b, bRow, init, initRow, c, cRow);

@@ -57,6 +57,7 @@ internal sealed class VerificationAgent(Correspondence correspondence, ForecastT
             ["task"] = TaskText.Of(task),
             ["number"] = $"{number}",
             ["equations"] = equations.Length > LongestEquations ? equations[..LongestEquations] + "\n..." : equations,
+            ["network"] = NetworkText.Of(model),
             ["proofs"] = verdict.Proofs.IsEmpty ? "nothing" : string.Join('\n', verdict.Proofs.Select(p => $"- {p}")),
             ["warnings"] = string.Join('\n', verdict.Findings.Select(f => $"- {f.Code}: {f.Message}")),
         };

@@ -8,18 +8,19 @@ namespace NimmGen.Search.Benchmarks;
 public static class BenchmarkMethods
 {
     /// <summary>True for methods whose mechanism is a program, for which the compiler is loaded.</summary>
-    public static bool ReadsPrograms(BenchmarkMethod method) => method is GradMetapopulationMethod or MechanismNetworkMethod or BuiltInSearchMethod;
+    public static bool ReadsPrograms(BenchmarkMethod method) => method is GradMetapopulationMethod or MechanismNetworkMethod or SearchRow;
 
     /// <param name="iterations">Candidates of a search.</param>
-    public static ImmutableArray<BenchmarkMethod> All(int iterations) =>
+    /// <param name="author">The language model of the rows that need one, or null.</param>
+    public static ImmutableArray<BenchmarkMethod> All(int iterations, BenchmarkAuthor? author = null) =>
     [
         .. BaselineMethods.All,
         new GradMetapopulationMethod(asPublished: false),
         new GradMetapopulationMethod(asPublished: true),
         new MechanismNetworkMethod(),
-        new OpenMethod("zero-shot", "Zero-shot"),
-        new OpenMethod("hdtwingen", "HDTwinGen"),
-        new OpenMethod("nimmgen", "NIMMgen"),
+        new LanguageModelMethod("zero-shot", "Zero-shot", SearchMethod.ZeroShot, iterations, author),
+        new LanguageModelMethod("hdtwingen", "HDTwinGen", SearchMethod.HdTwinGen, iterations, author),
+        new LanguageModelMethod("nimmgen", "NIMMgen", SearchMethod.NimmGen, iterations, author),
         new BuiltInSearchMethod(iterations),
     ];
 }

@@ -1,116 +1,24 @@
-using System.Collections.Immutable;
 using NimmGen.Evaluate;
 using NimmGen.Evaluate.Benchmarks;
 
 namespace NimmGen.Search.Benchmarks;
 
-/// <summary>
-/// The built-in modeller's search: programs from its grammar, each calibrated without and with CalibNN, the winner chosen where
-/// the protocol says and scored on the test data once.
-/// </summary>
+/// <summary>The built-in modeller's search: programs from its grammar.</summary>
 /// <param name="iterations">Candidates of a search.</param>
-internal sealed class BuiltInSearchMethod(int iterations) : BenchmarkMethod
+internal sealed class BuiltInSearchMethod(int iterations) : SearchRow(iterations)
 {
-    // Bugs are counted in the first and last so many programs.
-    private const int Counted = 20;
-
-    // Of quick looks.
-    private const int QuickOrigins = 2;
-
     public override string Name => "nimmgen-builtin";
 
     public override string Title => "NimmGen, built-in modeller";
 
-    public override string Settings => $"{iterations} candidates";
-
-    public override bool Seeded => true;
-
-    public override bool Selects => true;
-
-    public override ImmutableArray<string> Modes => [Mechanistic, Hybrid];
+    public override string Settings { get; } = $"{iterations} candidates";
 
     public override string? WhyNot(BenchmarkTask task, string mode) =>
         task.Kind == BenchmarkKind.Samples ? "the built-in modeller has no grammar of strengthening mechanisms"
         : mode == Hybrid ? "the built-in modeller writes mechanisms, not networks"
         : null;
 
-    public override CellResult Run(BenchmarkTask task, CellContext context)
-    {
-        if (context.TrainLength is { } length && task.Kind == BenchmarkKind.Forecast)
-        {
-            // Each origin is a problem of its own: what lies before its window is not known to it.
-            CellResult[] parts = [.. task.Task.TestOrigins.Select(o => Search(task.Task.Constant(o, length).Task, context))];
-            return parts[0] with { Forecasts = [.. parts.Zip(task.Task.TestOrigins, (p, o) => p.Forecasts[0] with { TrainSteps = o.TrainSteps })], EarlierErrors = [] };
-        }
+    protected override RunConfiguration Configure(RunConfiguration plain, CellContext context) => plain;
 
-        return Search(task.Task, context);
-    }
-
-    private CellResult Search(ForecastTask task, CellContext context)
-    {
-        if (context.Effort < 1 && task.Cohort is null)
-        {
-            task = task.ChosenOn(task.ValidationOrigins[^Math.Min(QuickOrigins, task.ValidationOrigins.Length)..]);
-        }
-
-        EvaluationSettings settings = SettingsOf(context);
-        var configuration = new RunConfiguration(task.Panel.Name, context.Scaled(iterations, Math.Min(2, iterations)), 1, context.Seed);
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("nimmgen-bench-");
-        try
-        {
-            using SqliteRunStore store = SqliteRunStore.Create(Path.Combine(folder.FullName, "cell.nimm"), configuration, DataRecords.Of(task), TimeProvider.System);
-            RunRecord run = new SearchRun(task, store, settings, TimeProvider.System)
-                .ExecuteAsync(configuration, new Progress(), context.Cancellation).GetAwaiter().GetResult();   // a cell is a job of its own thread
-            FinalRecord final = run.Final ?? throw new InvalidOperationException($"none of {run.Candidates.Length} candidates could be scored");
-            CandidateRecord winner = run.Candidates.First(c => c.Number == final.Winner);
-            CellResult result = new() { Bugs = Bugs(run.Candidates), Note = $"{winner.Name}, candidate {winner.Number} of {run.Candidates.Length}, {final.Calibrator}; {final.Extension}" };
-            if (task.Cohort is not null)
-            {
-                (ImmutableArray<double> squares, double rollOut) = new CohortEvaluator(task, settings).PatientErrors(final.Mechanism, context.Cancellation);
-                return result with { PatientSquares = squares, RollOut = rollOut };
-            }
-
-            return result with
-            {
-                Forecasts = [.. final.Origins.Select(o => new OriginForecast(o.TrainSteps, o.Forecast))],
-                EarlierErrors = context.Protocol == SelectionProtocol.Paper ? [] : winner.Validation.First(s => s.Method == final.Calibrator).Aggregate,
-            };
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
-
-    private static EvaluationSettings SettingsOf(CellContext context)
-    {
-        var full = new EvaluationSettings();
-        return full with
-        {
-            NetworkBudget = full.NetworkBudget * context.Effort,
-            WarmEvaluations = context.Scaled(full.WarmEvaluations, 2),
-            Calibration = full.Calibration with
-            {
-                Evaluations = context.Scaled(full.Calibration.Evaluations, 5),
-                Iterations = context.Scaled(full.Calibration.Iterations, 2),
-                Seed = (ulong)context.Seed,
-            },
-        };
-    }
-
-    private static BugCounts Bugs(ImmutableArray<CandidateRecord> candidates)
-    {
-        static bool Bug(CandidateRecord c) => c.Outcome is Outcome.NotCompiled or Outcome.Rejected or Outcome.Diverged;
-        IEnumerable<string> codes = candidates.Where(Bug).SelectMany(c => c.Diagnostics.Where(d => d.Severity == Ir.Severity.Error).Select(d => d.Code).Distinct())
-            .GroupBy(c => c, StringComparer.Ordinal).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{g.Key} x {g.Count()}");
-        return new(candidates.Take(Counted).Count(Bug), candidates.TakeLast(Counted).Count(Bug), string.Join(", ", codes));
-    }
-
-    private sealed class Progress : IProgress<RunEvent>
-    {
-        public void Report(RunEvent value)
-        {
-            // The benchmark tells of cells, not of candidates.
-        }
-    }
+    protected override SearchRun Search(ForecastTask task, IRunStore store, EvaluationSettings settings, CellContext context) => new(task, store, settings, TimeProvider.System);
 }

@@ -15,6 +15,8 @@ public sealed record RunConfiguration(string Task, int Iterations, int Jobs, int
 {
     public const string BuiltIn = "built-in modeller";
 
+    public const string Mechanistic = "mechanistic", Hybrid = "hybrid";
+
     /// <summary>The baseline or the whole method.</summary>
     public SearchMethod Method { get; init; } = SearchMethod.NimmGen;
 
@@ -22,7 +24,7 @@ public sealed record RunConfiguration(string Task, int Iterations, int Jobs, int
     public Ablations Without { get; init; } = new();
 
     /// <summary>"mechanistic": the network is given; "hybrid": the author writes it too.</summary>
-    public string Mode { get; init; } = "mechanistic";
+    public string Mode { get; init; } = Mechanistic;
 
     /// <summary>"sequential" or "tree".</summary>
     public string Strategy { get; init; } = "sequential";
@@ -35,6 +37,9 @@ public sealed record RunConfiguration(string Task, int Iterations, int Jobs, int
 
     /// <summary>As given by --base-url, without user and password; null for the provider's own.</summary>
     public string? BaseUrl { get; init; }
+
+    /// <summary>How a language model is asked.</summary>
+    public AskingTerms Asking { get; init; } = new();
 
     /// <summary>What may be used up of a language model; null where there is no limit.</summary>
     public RunBudget Budget { get; init; } = new();
@@ -67,6 +72,16 @@ public enum SearchMethod
 
 /// <summary>Parts of the method that are left out, to measure what they are worth.</summary>
 public sealed record Ablations(bool ErrorMemory = false, bool Verification = false, bool Retrieval = false, bool Reflection = false, bool Insights = false);
+
+/// <summary>How a language model is asked; null leaves a term to the provider's default.</summary>
+/// <param name="Temperature">0 to 2.</param>
+/// <param name="TimeOut">Seconds for one attempt.</param>
+/// <param name="LongestReply">Tokens, reasoning included.</param>
+/// <param name="Concurrency">Questions in flight at once.</param>
+/// <param name="Retries">Attempts after the first.</param>
+/// <param name="Prices">File of a price table.</param>
+public sealed record AskingTerms(
+    float? Temperature = null, double? TimeOut = null, int? LongestReply = null, int? Concurrency = null, int? Retries = null, string? Prices = null);
 
 /// <summary>Limits on a language model; null is none, 0 forbids.</summary>
 /// <param name="Calls">Questions.</param>

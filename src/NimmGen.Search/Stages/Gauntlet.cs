@@ -12,11 +12,12 @@ namespace NimmGen.Search;
 /// <param name="task">The task.</param>
 /// <param name="evaluator">Calibrates and scores.</param>
 /// <param name="author">As stored with each candidate.</param>
+/// <param name="mode">Of the run: whether programs bring a network.</param>
 /// <param name="agents">Those of a language model.</param>
 /// <param name="slots">For compiling, verifying and training.</param>
 /// <param name="time">Of the timings.</param>
 /// <param name="reader">Reads the programs.</param>
-internal sealed class Gauntlet(ForecastTask task, ITwinEvaluator evaluator, string author, GateAgents agents, Slots slots, TimeProvider time, IModelReader reader)
+internal sealed class Gauntlet(ForecastTask task, ITwinEvaluator evaluator, string author, string mode, GateAgents agents, Slots slots, TimeProvider time, IModelReader reader)
 {
     private static readonly VerifierOptions Options = new() { Simulator = new KernelSimulator() };
 
@@ -63,6 +64,13 @@ internal sealed class Gauntlet(ForecastTask task, ITwinEvaluator evaluator, stri
         }
 
         MechanismIr model = read.Models[0];
+        if (ModeRule.Broken(model, mode) is { } other)
+        {
+            novelty.Tell(number, null);
+            draft.Add([other]);
+            return draft.Record(Outcome.Rejected);
+        }
+
         draft.Hash = model.Hash;
         novelty.Tell(number, model.Hash);
         int? earlier = await novelty.EarlierAsync(number, model.Hash, cancellation);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NimmGen.Ir;
 using NimmGen.Verify.Ranges;
 
@@ -65,14 +66,10 @@ internal static class StartsCheck
         Subject written = subject.Written!.Subject;
         var told = new HashSet<Statement>();
         var witness = new Lazy<Witness>(() => new Witness(written));
-        foreach (var group in written.Components)
+        foreach (StartRestStatement rest in written.Model.Statements.OfType<StartRestStatement>())
         {
-            if (written.Model.Statements.OfType<StartRestStatement>().FirstOrDefault(r => group.Any(c => c.Name == r.State)) is not { } rest)
-            {
-                continue;
-            }
-
-            StartStatement[] others = [.. written.Model.Statements.OfType<StartStatement>().Where(s => group.Any(c => c.Name == s.State))];
+            ImmutableArray<string> beside = StartRests.Others(written.Model, rest);
+            StartStatement[] others = [.. written.Model.Statements.OfType<StartStatement>().Where(s => beside.Contains(s.State))];
             Expression left = others.Aggregate(rest.Total, (sum, s) => sum - s.Value);
             if (left.Size > 2000 || written.Ranges.Of(left).Low >= 0 || written.Needs([left]).Count(n => written.Symbols.GetValueOrDefault(n) is InputSymbol) > 1)
             {

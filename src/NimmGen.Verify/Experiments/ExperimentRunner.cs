@@ -30,9 +30,9 @@ internal static class ExperimentRunner
 
         (double stepDays, int steps) = ProbeStep.Of(subject);
         ImmutableArray<SimulatedRun> runs = [.. Enumerable.Range(0, ProbePoints.Count).SelectMany(point => Runs(probe, ProbePoints.Parameters(probe, point), ProbePoints.Inputs(written, steps, stepDays, point)))];
-        if (simulator.Observe(probe.Model, stepDays, steps, runs) is not { } observed)
+        if (simulator.Observe(probe.Model, stepDays, steps, runs, out string? why) is not { } observed)
         {
-            return (null, "there is no kernel for the model");
+            return (null, $"there is no kernel for the model ({why})");
         }
 
         HashSet<string> redundant = [.. Checks.ProductsCheck.Pairs(subject).Select(p => p.First.Name)];

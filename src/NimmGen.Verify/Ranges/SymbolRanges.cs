@@ -63,7 +63,10 @@ internal sealed class SymbolRanges
     {
         var group = subject.Components.First(g => g.Any(c => c.Name == rest.State));
         bool closed = subject.Edges.All(f => f is { From: not null, To: not null } || !group.Any(c => c.Name == (f.From ?? f.To)));
-        if (closed && rest.Total is Reference r && subject.Symbols.GetValueOrDefault(r.Name) is InputSymbol
+
+        // Where flows connect several groups each total is that of a group only at the start.
+        bool alone = subject.Model.Statements.OfType<StartRestStatement>().Count(r => group.Any(c => c.Name == r.State)) == 1;
+        if (closed && alone && rest.Total is Reference r && subject.Symbols.GetValueOrDefault(r.Name) is InputSymbol
             && group.All(c => c.Unit.Equals(group[0].Unit)) && subject.Symbols[r.Name].Unit.Equals(group[0].Unit))
         {
             Totals.TryAdd(r.Name, [.. group.Select(c => c.Name)]);

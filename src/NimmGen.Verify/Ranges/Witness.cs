@@ -19,7 +19,7 @@ internal sealed class Witness(Subject subject)
     private const int MostNames = 60;
     private const long MostCost = 4_000_000;
     private readonly SymbolRanges _ranges = new(subject);
-    private readonly Dictionary<string, StartRestStatement?> _rests = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, StartRestStatement[]> _rests = new(StringComparer.Ordinal);
     private long _cost;
 
     /// <summary>A point where the term is below the bound (or at it, where at is true), or null: none found, or too many searched already.</summary>
@@ -127,18 +127,19 @@ internal sealed class Witness(Subject subject)
     }
 
     private double? Total(ImmutableArray<CompartmentSymbol> group, Dictionary<string, double> point) =>
-        Rest(group) is { } rest ? new Evaluation(subject, point).Of(rest.Total) / subject.Symbols[rest.State].Unit.Scale : null;
+        Rests(group) is { Length: > 0 } rests ? rests.Sum(rest => new Evaluation(subject, point).Of(rest.Total) / subject.Symbols[rest.State].Unit.Scale) : null;
 
-    private IEnumerable<Expression> TotalOf(ImmutableArray<CompartmentSymbol> group) => Rest(group) is { } rest ? [rest.Total] : [];
+    private IEnumerable<Expression> TotalOf(ImmutableArray<CompartmentSymbol> group) => Rests(group).Select(r => r.Total);
 
-    private StartRestStatement? Rest(ImmutableArray<CompartmentSymbol> group)
+    // One where flows stay within a group; one a group where they do not, as with ageing.
+    private StartRestStatement[] Rests(ImmutableArray<CompartmentSymbol> group)
     {
-        if (!_rests.TryGetValue(group[0].Name, out StartRestStatement? rest))
+        if (!_rests.TryGetValue(group[0].Name, out StartRestStatement[]? rests))
         {
-            _rests[group[0].Name] = rest = subject.Model.Statements.OfType<StartRestStatement>().FirstOrDefault(r => group.Any(c => c.Name == r.State));
+            _rests[group[0].Name] = rests = [.. subject.Model.Statements.OfType<StartRestStatement>().Where(r => group.Any(c => c.Name == r.State))];
         }
 
-        return rest;
+        return rests;
     }
 
     private static double Draw(Interval range, Random random, bool corner)

@@ -99,6 +99,42 @@ public sealed class RunnerTests : IDisposable
         Assert.Contains("a &lt;b&gt;", wild.Html(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Points_get_quantiles_from_their_errors_on_earlier_origins()
+    {
+        BenchmarkTask task = SmallTasks.Forecast();
+        ForecastTask series = task.Task;
+        Cell cell = Run()[0];
+        RowScores row = RowScores.Of(task, Naive[0], BenchmarkMethod.NoMode, [cell]);
+        QuantileForecast forecast = PredictiveIntervals.Learn(series, "x", cell.Result!.Earlier)!.OfAggregate(series, cell.Result.Forecasts[0]);
+        double wis = 0, logWis = 0, inside = 0;
+        for (int h = 0; h < series.Horizon; h++)
+        {
+            double came = Enumerable.Range(0, 2).Sum(l => series.Panel.At("cases", forecast.TrainSteps + h, l));
+            ReadOnlySpan<double> quantiles = forecast.At(h, 0);
+            for (int q = 0; q < quantiles.Length; q++)
+            {
+                wis += Pinball(came, quantiles[q], forecast.Levels[q]);
+                logWis += Pinball(Math.Log(1 + came), Math.Log(1 + quantiles[q]), forecast.Levels[q]);
+            }
+
+            inside += quantiles[3] <= came && came <= quantiles[^4] ? 1 : 0;
+        }
+
+        int count = series.Horizon * forecast.Levels.Length;
+        Assert.Equal((0.1, 0.9), (forecast.Levels[3], forecast.Levels[^4]));
+        Assert.Equal(2 * wis / count, row.Wis.Mean, 1e-9);
+        Assert.Equal(2 * logWis / count, row.LogWis.Mean, 1e-9);
+        Assert.Equal(inside / series.Horizon, row.Coverage[1], 1e-9);
+        Assert.True(row.Coverage[0] <= row.Coverage[1] && row.Coverage[1] <= row.Coverage[2]);
+
+        // Who gives neither quantiles nor earlier forecasts has no figure.
+        RowScores without = RowScores.Of(task, Naive[0], BenchmarkMethod.NoMode, [cell with { Result = cell.Result with { Earlier = [] } }]);
+        Assert.True(double.IsNaN(without.Wis.Mean) && without.Coverage.IsEmpty);
+    }
+
+    private static double Pinball(double came, double quantile, double level) => came >= quantile ? level * (came - quantile) : (1 - level) * (quantile - came);
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     private ImmutableArray<Cell> Run(Action<CellProgress>? progress = null, CancellationToken? cancellation = null) =>

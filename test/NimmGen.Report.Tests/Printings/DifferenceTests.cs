@@ -43,6 +43,30 @@ public sealed class DifferenceTests
         ["splits I (infectious) in 2 stages"],
         Said("Seir", ("Compartment I = new(People)", "Compartment I = new(People, stages: 2)")));
 
+    [Theory]
+    [InlineData("", "NETWORK", "brings the network Encoder (gru Gru(hidden: 8), map Linear(4))")]
+    [InlineData("NETWORK", "", "drops the network Encoder for the one that is given")]
+    [InlineData("hidden: 8", "hidden: 16, bidirectional: true", "makes gru of the network Gru(hidden: 16, bidirectional: true) (was Gru(hidden: 8))")]
+    [InlineData(".Last()", ".MeanOverTime()", "wires the network otherwise")]
+    [InlineData("gru.Of(history)", "drop.Of(gru.Of(history))", "adds drop Dropout(0.1) to the network")]
+    public void A_network(string old, string now, string said)
+    {
+        const string Encoder = """
+
+            public sealed class Encoder : Network
+            {
+                readonly Gru gru = new(hidden: 8);
+                readonly Linear map = new(4);
+
+                protected override Signal Define(Signal history, Signal steps) => map.Of(Concat(steps, gru.Of(history).Last().Repeat(steps)));
+            }
+            """;
+        string With(string text) => Source("Seir") + (text == "NETWORK" ? Encoder : text.Length == 0 ? "" : Encoder.Replace(old, text, StringComparison.Ordinal)
+            .Replace("readonly Linear", text.Contains("drop.", StringComparison.Ordinal) ? "readonly Dropout drop = new(0.1);\n    readonly Linear" : "readonly Linear", StringComparison.Ordinal));
+        string[] changes = [.. ModelDifferences.Between(Zoo.Of(With(old), "Seir"), Zoo.Of(With(now), "Seir")).Select(c => c.Sentence)];
+        Assert.Equal([said], changes);
+    }
+
     [Fact]
     public void A_renamed_state_and_parameter_stay_the_same() => Assert.Equal(
         ["renames I to Infected", "renames reported to share"],

@@ -14,6 +14,7 @@ public sealed class WrittenSearchTests
 
     private const int Few = 3;
     private const string Written = "exec:sh serve.sh covid-bogota";
+    private const string Hybrid = "exec:sh serve.sh boarding-school-hybrid";
 
     private static readonly string Folder = Path.Combine(Here(), "..", "Written");
 
@@ -65,6 +66,27 @@ public sealed class WrittenSearchTests
         Assert.Equal(Searches.Told(run), Searches.Told(again));
     }
 
+    [Fact]
+    public async Task In_hybrid_mode_model_and_network_are_written_checked_trained_and_replayed()
+    {
+        using var scratch = new Scratch();
+        RunRecord run = await Search(Hybrid, scratch["hybrid.jsonl"], null, 6);
+        Assert.Equal(
+            [(Outcome.Scored, ""), (Outcome.Scored, ""), (Outcome.Rejected, "NG9008"), (Outcome.NotCompiled, "NG6101"), (Outcome.Scored, ""), (Outcome.Duplicate, "")],
+            run.Candidates.Select(c => (c.Outcome, RememberStage.Causes(c).FirstOrDefault()?.Code ?? "")));
+
+        // The first two differ in the network alone: each is trained, with the network of its own.
+        Assert.Equal(run.Candidates[0].Program.Split("/// <summary>A summary")[0], run.Candidates[1].Program.Split("/// <summary>Attention")[0]);
+        Assert.Equal(["free path", "Summary"], run.Candidates[0].Validation.Select(s => s.Method));
+        Assert.Equal(["free path", "Attending"], run.Candidates[1].Validation.Select(s => s.Method));
+        Assert.NotEqual(run.Candidates[0].Validation[1].Mean, run.Candidates[1].Validation[1].Mean);
+        Assert.Equal(["free path", "Small"], run.Candidates[4].Validation.Select(s => s.Method));
+        Assert.NotNull(run.Final!.Mechanism.Network);
+
+        RunRecord replayed = await Search($"replay:{scratch["hybrid.jsonl"]}", null, null, 6, RunConfiguration.Hybrid);
+        Assert.Equal(Anonymous(run), Anonymous(replayed));
+    }
+
     // The author's name is that of the cassette, and a cassette makes no attempt.
     private static string Anonymous(RunRecord run) => Searches.Told(run with
     {
@@ -72,10 +94,11 @@ public sealed class WrittenSearchTests
         Exchanges = [.. run.Exchanges.Select(e => e with { Attempts = 0 })],
     });
 
-    private static async Task<RunRecord> Search(string author, string? cassette, IRespondent? respondent = null, int candidates = Candidates)
+    private static async Task<RunRecord> Search(string author, string? cassette, IRespondent? respondent = null, int candidates = Candidates, string? mode = null)
     {
+        mode ??= author == Hybrid ? RunConfiguration.Hybrid : RunConfiguration.Mechanistic;
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the command that hands out the replies is a shell script");
-        ForecastTask task = Bogota();
+        ForecastTask task = mode == RunConfiguration.Hybrid ? TaskCatalogue.Find("boarding-school", null).Task! : Bogota();
         LanguageModelResult made = LanguageModelFactory.Create(author, new()
         {
             Folder = Folder,
@@ -86,7 +109,7 @@ public sealed class WrittenSearchTests
         Assert.True(made.Failure is null, made.Failure?.Diagnostic.ToString());
         using LanguageModel model = made.Model!;
         using var scratch = new Scratch();
-        var configuration = new RunConfiguration("covid-bogota", candidates, 2, 0, author) { Round = 2 };
+        var configuration = new RunConfiguration(task.Panel.Name, candidates, 2, 0, author) { Round = 2, Mode = mode };
         using SqliteRunStore store = SqliteRunStore.Create(scratch["run.nimm"], configuration, DataRecords.Of(task), TimeProvider.System);
         return await new SearchRun(task, store, Town.Quick, TimeProvider.System, respondent ?? new ProviderRespondent(model)).ExecuteAsync(configuration, new Progress<RunEvent>(), Stop);
     }

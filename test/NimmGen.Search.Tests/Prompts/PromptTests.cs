@@ -25,6 +25,14 @@ public sealed class PromptTests
             $"system: {TokenEstimator.Count(system)} tokens, user: {TokenEstimator.Count(user)} tokens, by estimate\n======== system\n{WithoutVersion(system)}\n======== user\n{WithoutVersion(user)}");
     }
 
+    [Fact]
+    public void What_hybrid_mode_says_more_is_as_recorded()
+    {
+        Prompt first = new ModellingPrompt(Town.Task(), Configuration with { Mode = RunConfiguration.Hybrid }, "", [], null).Fill(SearchMemory.Empty, 1, 0, 2);
+        string network = first.System[first.System.IndexOf("# The network", StringComparison.Ordinal)..first.System.IndexOf("# Your reply", StringComparison.Ordinal)];
+        Snapshot.Match("modelling-hybrid-1", $"{TokenEstimator.Count(network)} tokens, by estimate\n{network}");
+    }
+
     /// <summary>Each task whose data are at hand: the limit for the first proposal, skeleton, language and insights included.</summary>
     [Fact]
     public void The_first_proposal_of_every_task_fits_into_its_tokens()
@@ -38,10 +46,13 @@ public sealed class PromptTests
                 continue;
             }
 
-            Prompt first = new ModellingPrompt(task, Configuration with { Task = name }, insights, [], null).Fill(SearchMemory.Empty, 1, 0, 4);
-            int tokens = TokenEstimator.Count(first.System) + TokenEstimator.Count(first.User);
-            measured.Add($"{name} {tokens}");
-            Assert.True(tokens <= ModellingPrompt.FirstTokens, $"{name}: the first prompt has {tokens} tokens, at most {ModellingPrompt.FirstTokens}");
+            foreach ((string mode, SearchMethod method) in ((string, SearchMethod)[])[(RunConfiguration.Mechanistic, SearchMethod.NimmGen), (RunConfiguration.Hybrid, SearchMethod.NimmGen), (RunConfiguration.Hybrid, SearchMethod.HdTwinGen)])
+            {
+                Prompt first = new ModellingPrompt(task, Configuration with { Task = name, Mode = mode, Method = method }, insights, [], null).Fill(SearchMemory.Empty, 1, 0, 4);
+                int tokens = TokenEstimator.Count(first.System) + TokenEstimator.Count(first.User);
+                measured.Add($"{name}, {mode}, {method}: {tokens}");
+                Assert.True(tokens <= ModellingPrompt.FirstTokens, $"{name}, {mode}: the first prompt has {tokens} tokens, at most {ModellingPrompt.FirstTokens}");
+            }
         }
 
         Assert.True(measured.Count >= 2, string.Join(", ", measured));

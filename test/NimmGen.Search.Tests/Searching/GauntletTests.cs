@@ -54,7 +54,7 @@ public sealed class GauntletTests
     private static async Task<CandidateRecord> Try(ForecastTask task, Proposal proposal, Novelty novelty)
     {
         using var slots = new Slots(1);
-        var gauntlet = new Gauntlet(task, new ForecastEvaluator(task, Town.Quick), "test author", new(), slots, TimeProvider.System, new InProcessReader());
+        var gauntlet = new Gauntlet(task, new ForecastEvaluator(task, Town.Quick), "test author", RunConfiguration.Mechanistic, new(), slots, TimeProvider.System, new InProcessReader());
         return await gauntlet.TryAsync(new(proposal), novelty, new Progress<RunEvent>(), TestContext.Current.CancellationToken);
     }
 }

@@ -255,16 +255,13 @@ public static class SbmlWriter
         private XElement? Start(Statement statement) => statement switch
         {
             StartStatement s => Assigned(s.State, s.Value, null),
-            StartRestStatement r => Assigned(r.State, Others(r.State).Aggregate(r.Total, (total, other) => total - new Reference(other)), new XElement(SbmlNames.Own + "rest")),
+            StartRestStatement r => Assigned(r.State, StartRests.Others(_model, r).Aggregate(r.Total, (total, other) => total - new Reference(other)), new XElement(SbmlNames.Own + "rest")),
             _ => null,
         };
 
         private XElement Assigned(string state, Expression value, XElement? annotation) => new(
             S + "initialAssignment", new XAttribute("symbol", _names.Of('s', state)), annotation is null ? null : Annotation(annotation),
             _math.Math(value is Number { Value: 0 } ? new Number(0, _math.UnitOf[state]) : value, _math.UnitOf[state]));
-
-        private IEnumerable<string> Others(string state) => FlowComponents.Of(_model).First(g => g.Any(c => c.Name == state))
-            .Where(c => c.Name != state && c.Unit.IsCompatibleWith(_math.UnitOf[state])).Select(c => c.Name);
 
         private XElement Reaction(FlowEdge flow)
         {

@@ -1,38 +1,37 @@
-using NimmGen.Data;
 using NimmGen.Evaluate;
 
 namespace NimmGen.Search;
 
 /// <summary>
 /// Writes candidates from a typed grammar of mechanisms, without a language model: the simplest design first, then single
-/// changes to good ones, chosen by seeded chance. What it proposes depends only on the seed and on earlier scores, so a
-/// resumed run goes on as if it had not been interrupted.
+/// changes to good ones, which seeded chance draws where the parent's results speak for them, and now and then a crossover of
+/// two good ones. What it proposes depends only on the seed and on earlier candidates, so a resumed run goes on as if it had
+/// not been interrupted.
 /// </summary>
 public sealed class BuiltInModeller : IAuthor
 {
     // A parent is drawn from the best few with a probability that halves from rank to rank.
     private const int Parents = 5;
 
-    // Four weeks: fewer changes of a rate cannot be told from noise.
-    private const double LongDays = 28;
-
-    private static readonly Ir.Unit People = Ir.Unit.Of("people");
+    // One candidate in so many joins parts of two parents.
+    private const double Crossovers = 1 / 6.0;
 
     private readonly int _seed;
+    private readonly Grammar _grammar;
     private readonly Dictionary<int, Design> _designs = [];
     private readonly HashSet<Design> _tried = [];
-    private readonly Design _first;
 
     public BuiltInModeller(ForecastTask task, int seed)
+        : this(Grammars.Of(task), seed)
     {
-        _seed = seed;
-        _first = First(task);
     }
+
+    internal BuiltInModeller(Grammar grammar, int seed) => (_grammar, _seed) = (grammar, seed);
 
     string IAuthor.Name => RunConfiguration.BuiltIn;
 
     /// <summary>The simplest program for a task: what a language model is shown as a complete example.</summary>
-    public static string Skeleton(ForecastTask task) => First(task).Program("The simplest model of its kind.");
+    public static string Skeleton(ForecastTask task) => Grammars.Of(task).Simplest.Program("The simplest model of its kind.");
 
     IReadOnlyList<Task<Proposed>> IAuthor.Propose(ProposalRound round, CancellationToken cancellation)
     {
@@ -58,83 +57,108 @@ public sealed class BuiltInModeller : IAuthor
     public IReadOnlyList<Proposal> Propose(IReadOnlyList<CandidateRecord> history, int count)
     {
         var proposals = new List<Proposal>();
-        CandidateRecord[] ranked = [.. history.Where(c => c.Outcome == Outcome.Scored && _designs.ContainsKey(c.Number)).OrderBy(c => c.Score).ThenBy(c => c.Number).Take(Parents)];
         for (int i = 0; i < count; i++)
         {
-            int number = history.Count + proposals.Count + 1;
-
-            // A generator a candidate: the number of draws for one does not shift the next.
-            var random = new Random(Mix(_seed, number));
-            if ((_tried.Count == 0 ? Simplest() : Next(ranked, random)) is not { } next)
+            if (Propose(history, history.Count + i + 1, null, EditMode.Any) is not { } proposal)
             {
                 break;
             }
 
-            _designs[number] = next.Design;
-            _tried.Add(next.Design);
-            proposals.Add(new(number, next.Parent, next.Design.Name, next.Change, next.Design.Program(next.Change)));
+            proposals.Add(proposal);
         }
 
         return proposals;
     }
 
-    private static Design First(ForecastTask task)
+    /// <summary>One candidate; null where the grammar is used up.</summary>
+    /// <param name="history">All candidates of earlier rounds, in order.</param>
+    /// <param name="number">Of the candidate; each once, in order.</param>
+    /// <param name="parent">The candidate to change; null: one of the best, by chance. One that was not proposed here is taken as null.</param>
+    /// <param name="mode">How far it may go from the parent.</param>
+    internal Proposal? Propose(IReadOnlyList<CandidateRecord> history, int number, int? parent, EditMode mode)
     {
-        Channel target = task.Target;
-        ObservedKind kind = target.Kind switch
+        // A generator a candidate: the number of draws for one does not shift the next.
+        var random = new Random(Mix(_seed, number));
+        (Design Design, int? Parent, string Change)? next = _tried.Count == 0
+            ? (_grammar.Simplest, null, "The simplest model of its kind: what others must improve on.")
+            : Next(history, parent, mode, random);
+        if (next is not var (design, from, change))
         {
-            ChannelKind.Prevalence => ObservedKind.Prevalence,
-            ChannelKind.Percent => ObservedKind.PercentOfVisits,
-            _ => ObservedKind.NewCases,
-        };
-        return target.Kind == ChannelKind.State
-            ? TumourDesign.Simplest(new(Has(task, "chemo_dose"), Has(task, "radio_dose")))
-            : InfectionDesign.Simplest(new(
-                target.Name, kind, task.Panel.Step == TimeStep.Week, task.Panel.LocationCount > 1,
-                task.ValidationOrigins[0].TrainSteps * task.StepDays >= LongDays, Population(task.Panel.Card)));
+            return null;
+        }
+
+        _designs[number] = design;
+        _tried.Add(design);
+        return new(number, from, design.Name, change, design.Program(change));
     }
 
-    private static bool Has(ForecastTask task, string channel) => task.Panel.Card.FindChannel(channel) is not null;
+    /// <summary>The design of a candidate that was proposed here; null for another.</summary>
+    internal Design? DesignOf(int number) => _designs.GetValueOrDefault(number);
 
-    // Who can be infected: the population, or whatever else the card counts people by (beds of a hospital).
-    private static string Population(DataCard card) =>
-        card.Constants.Where(c => c.Unit.Equals(People)).Select(c => c.Name).OrderBy(n => n != "population").FirstOrDefault() ?? "population";
-
-    // SplitMix64 (Steele, Lea and Flood 2014), folded to an int.
-    private static int Mix(int seed, int number)
+    private (Design Design, int? Parent, string Change)? Next(IReadOnlyList<CandidateRecord> history, int? parent, EditMode mode, Random random)
     {
-        ulong z = unchecked(((ulong)(uint)seed << 32) + (uint)number + 0x9E3779B97F4A7C15UL);
-        z = unchecked((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL);
-        z = unchecked((z ^ (z >> 27)) * 0x94D049BB133111EBUL);
-        return (int)((z ^ (z >> 31)) & 0x7FFFFFFF);
-    }
+        List<int> parents = [.. history.Where(c => c.Outcome == Outcome.Scored && _designs.ContainsKey(c.Number)).OrderBy(c => c.Score).ThenBy(c => c.Number).Take(Parents).Select(c => c.Number)];
+        if (parent is { } named && _designs.ContainsKey(named))
+        {
+            parents.Remove(named);
+            parents.Insert(0, named);
+        }
+        else if (mode == EditMode.Any && parents.Count > 1 && random.NextDouble() < Crossovers && Cross(parents, random) is { } joined)
+        {
+            return joined;
+        }
 
-    private (Design Design, int? Parent, string Change)? Simplest() => (_first, null, "The simplest model of its kind: what others must improve on.");
-
-    private (Design Design, int? Parent, string Change)? Next(CandidateRecord[] ranked, Random random)
-    {
         // Before anything has been scored the simplest design is the parent of all.
-        var parents = ranked.Length > 0 ? ranked.Select(c => c.Number).ToList() : _designs.Keys.Order().Take(1).ToList();
-        while (parents.Count > 0)
+        if (parents.Count == 0)
+        {
+            parents.Add(_designs.Keys.Min());
+        }
+
+        for (bool first = parent is not null; parents.Count > 0; first = false)
         {
             int rank = 0;
-            while (rank < parents.Count - 1 && random.NextDouble() < 0.5)
+            while (!first && rank < parents.Count - 1 && random.NextDouble() < 0.5)
             {
                 rank++;
             }
 
-            int parent = parents[rank];
-            Edit[] open = [.. _designs[parent].Edits().Where(e => !_tried.Contains(e.Result))];
-            if (open.Length > 0)
+            int from = parents[rank];
+            if (Edits(from, mode) is { Count: > 0 } open)
             {
-                Edit edit = open[random.Next(open.Length)];
-                return (edit.Result, parent, edit.Change);
+                (Edit edit, string change) = EditChoice.Draw(open, history.FirstOrDefault(c => c.Number == from), random);
+                return (edit.Result, from, change);
             }
 
             parents.RemoveAt(rank);
         }
 
         return Anything(random);
+    }
+
+    // Untried edits of a candidate in the mode; all of them where the mode leaves none.
+    private List<Edit> Edits(int parent, EditMode mode)
+    {
+        List<Edit> open = [.. _designs[parent].Edits().Where(e => !_tried.Contains(e.Result))];
+        List<Edit> fitting = [.. open.Where(e => mode == EditMode.Any || (e.Production.Part == Part.Structure) == (mode == EditMode.Branch))];
+        return fitting.Count > 0 ? fitting : open;
+    }
+
+    // One part of another good candidate in place of the better one's.
+    private (Design Design, int? Parent, string Change)? Cross(IReadOnlyList<int> parents, Random random)
+    {
+        int better = random.Next(parents.Count - 1), other = random.Next(better + 1, parents.Count);
+        (Design Design, Part Part)[] open =
+        [
+            .. Enum.GetValues<Part>().Select(p => (_designs[parents[better]].With(p, _designs[parents[other]]), p)).Where(c => !_tried.Contains(c.Item1)),
+        ];
+        if (open.Length == 0)
+        {
+            return null;
+        }
+
+        (Design design, Part part) = open[random.Next(open.Length)];
+        string what = part switch { Part.Structure => "structure", Part.Rates => "form of rates", Part.Values => "start and fixed values", _ => "observation" };
+        return (design, parents[better], $"Joins candidate {parents[better]} with the {what} of candidate {parents[other]}: both are among the best.");
     }
 
     // The neighbourhood of the best is used up: any tried design with an untried neighbour.
@@ -151,5 +175,14 @@ public sealed class BuiltInModeller : IAuthor
 
         (Edit chosen, int from) = open[random.Next(open.Length)];
         return (chosen.Result, from, chosen.Change);
+    }
+
+    // SplitMix64 (Steele, Lea and Flood 2014), folded to an int.
+    private static int Mix(int seed, int number)
+    {
+        ulong z = unchecked(((ulong)(uint)seed << 32) + (uint)number + 0x9E3779B97F4A7C15UL);
+        z = unchecked((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL);
+        z = unchecked((z ^ (z >> 27)) * 0x94D049BB133111EBUL);
+        return (int)((z ^ (z >> 31)) & 0x7FFFFFFF);
     }
 }
