@@ -48,8 +48,8 @@ public sealed class DataCommandTests : IDisposable
         Assert.Equal(("cached", 24_068), ((string?)listed["files"], (int?)listed["bytes"]));
         Assert.Equal(ExitCode.Done, await _session.Run("data", "get", "covid-bogota", "covid-medellin", "--mirror", server.Address.AbsoluteUri, "--json"));
         JsonArray got = JsonNode.Parse(_session.Out)!.AsArray();
-        Assert.Equal(["kept", "kept", "kept"], got[0]!["files"]!.AsArray().Select(f => (string?)f!["outcome"]));
-        Assert.Equal(["fetched", "fetched", "kept"], got[1]!["files"]!.AsArray().Select(f => (string?)f!["outcome"]).Order());
+        Assert.Equal(["Kept", "Kept", "Kept"], got[0]!["files"]!.AsArray().Select(f => (string?)f!["outcome"]));
+        Assert.Equal(["Fetched", "Fetched", "Kept"], got[1]!["files"]!.AsArray().Select(f => (string?)f!["outcome"]).Order(StringComparer.Ordinal));
 
         // A file that was changed is told, and got again.
         await File.AppendAllTextAsync(Path.Combine(cache, "covid-bogota", "covid_bogota_343d.csv"), "343,2021-03-21,1,0,1,1,1,1,1,1,1,1,1\n", Cancellation);

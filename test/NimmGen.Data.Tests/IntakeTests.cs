@@ -206,6 +206,14 @@ public sealed class IntakeTests
     }
 
     [Fact]
+    public void Inputs_that_are_mostly_unknown_are_left_out()
+    {
+        IntakeDraft draft = Made(Table("date,cases,rain,wind", (t, _) => $"{Iso(t)},{C(t)},{(t % 4 == 0 ? $"{t}" : "")},{(t % 4 == 0 ? "" : $"{t}")}"), new() { Population = "9000" });
+        Assert.Equal(["cases", "wind"], draft.Card.Channels.Select(c => c.Name));
+        Assert.Contains(draft.Guesses, g => g.What == "inputs left out" && g.Value.StartsWith("rain", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Populations_come_from_a_column_a_number_or_a_file()
     {
         string text = Table("date,place,cases", (t, _) => $"{Iso(t)},North,{C(t)}", (t, _) => $"{Iso(t)},South,{C(t)}");

@@ -39,7 +39,7 @@ internal static class DataInitCommand
             "Make a data set of a CSV file: guesses what its columns are, says every guess, and writes a folder that 'nimmgen run' takes",
             "nimmgen data init cases.csv",
             "nimmgen data init cases.csv --population 750000 --domain influenza",
-            "nimmgen data init linelist.csv --date onset --date-format d/m/y --target confirmed --sum-rows",
+            "nimmgen data init cases-by-age.csv --date onset --date-format d/m/y --target confirmed --sum-rows",
             "nimmgen data init cities.csv --wide yes --population people.csv --output my-outbreak")
         {
             file, output, date, dateFormat, place, target, kind, population, horizon, domain, name, wide, separator, missing, gaps, sum, yes, force, json,

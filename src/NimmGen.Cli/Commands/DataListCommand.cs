@@ -61,7 +61,12 @@ internal static class DataListCommand
     // Its first words: the whole is on the card.
     private static string Licence(DataCard card)
     {
-        string first = card.Licence.Split(';', '.', '(')[0] is { Length: > 4 } part ? part.Trim() : card.Licence.Split(';')[0];
-        return card.Licence.Contains("CC BY-NC", StringComparison.Ordinal) ? "in part CC BY-NC: not for commercial use" : first.Length > 40 ? first[..37] + "..." : first;
+        if (card.Licence.Contains("CC BY-NC", StringComparison.Ordinal))
+        {
+            return "in part CC BY-NC: not for commercial use";
+        }
+
+        string first = card.Licence.Split(';', '(')[0].Trim().TrimEnd('.');
+        return first.Length > 40 ? first[..37] + "..." : first;
     }
 }

@@ -103,10 +103,10 @@ internal static class DoctorCommand
 
     private static IEnumerable<Finding> DataSets(Terminal terminal, string? option)
     {
-        DataCard[] needed = [.. Catalogue.All.Where(c => !Catalogue.IsEmbedded(c))];
+        DataCard[] needed = [.. Catalogue.All.Where(c => !Catalogue.IsEmbedded(c) && !c.Simulated)];
         if (DataRoot.Find(option, terminal.Variable) is not { } root)
         {
-            yield return new("data", $"no folder is named; '{Catalogue.Default.Name}' needs none", "optional", $"for {string.Join(", ", needed.Select(c => c.Name))}: --data DIR, or the variable {DataRoot.Variable}");
+            yield return new("data", $"no folder is named; '{Catalogue.Default.Name}' needs none", "optional", $"for {string.Join(", ", needed.Select(c => c.Name))}: 'nimmgen data get NAME'; --data DIR or the variable {DataRoot.Variable} for a folder that has them");
             yield break;
         }
 
@@ -119,10 +119,10 @@ internal static class DoctorCommand
 
         foreach (DataCard card in needed)
         {
-            string file = Path.Combine(card.Folder ?? "", card.Data.Path);
-            yield return File.Exists(Path.Combine(folder, file))
+            Availability there = Availability.Of(card, folder, terminal.Variable);
+            yield return there.Missing.IsEmpty
                 ? new("data", card.Name)
-                : new("data", $"{card.Name}: no {file} in {root}", "optional", card.Source);
+                : new("data", $"{card.Name}: no {there.Missing[0]} in {root}", "optional", $"nimmgen data get {card.Name} --data {root}");
         }
     }
 }

@@ -98,7 +98,7 @@ public static class DataIntake
             Cumulation.Undo(grid, table.Header[roles.Target], guesses);
         }
 
-        SeriesChecks.Trim(grid, table, guesses, bag);
+        SeriesChecks.Trim(grid, table, roles.Population, guesses);
         double[] people = PopulationSource.Of(file, grid, roles.Population >= 0, options, read, guesses);
         SeriesChecks.Check(grid, table, bag);
         if (grid.Places.Count > ManyPlaces)

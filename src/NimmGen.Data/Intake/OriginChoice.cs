@@ -24,11 +24,11 @@ internal static class OriginChoice
         int training = Math.Min(usual, Math.Max(2, (first - horizon) / 2));
         if (first - horizon < Math.Max(4, training))
         {
-            throw new IntakeException("ND0044", file, null, $"a horizon of {horizon} {Name(step)}s for a series of {steps}", $"a horizon of at most {Math.Max(1, steps / 5)}: it is forecast from several earlier steps too", "shorten --horizon");
+            throw new IntakeException("ND0044", file, null, $"a horizon of {horizon} {Name(step)}{(horizon == 1 ? "" : "s")} for a series of {steps}", $"a horizon of at most {Math.Max(1, steps / 5)}: it is forecast from several earlier steps too", "shorten --horizon");
         }
 
         int[] at = [.. Enumerable.Range(0, origins).Select(i => first + i * spacing)];
-        guesses.Add(new("forecasts", $"{horizon} {Name(step)}s ahead, judged after {string.Join(", ", at)} of {steps} {Name(step)}s", "--horizon N, windows in card.json"));
+        guesses.Add(new("forecasts", $"{horizon} {Name(step)}{(horizon == 1 ? "" : "s")} ahead, judged after {string.Join(", ", at)} of {steps} {Name(step)}s", "--horizon N, windows in card.json"));
         return new() { Horizon = horizon, TestOrigins = [.. at.Select(o => new Origin(o))], Spacing = spacing, MinTrainSteps = training };
     }
 

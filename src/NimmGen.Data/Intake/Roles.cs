@@ -52,14 +52,21 @@ internal sealed class RoleFinder(IntakeTable table, IntakeOptions options, Numbe
         }
 
         int[] covariates = Covariates(target, population, places);
-        int[] unused = [.. Enumerable.Range(0, table.Header.Length).Except([target, population, .. places, .. covariates, .. dates.Columns])];
-        guesses.Add(new("inputs", covariates.Length == 0 ? "none" : string.Join(", ", covariates.Select(c => table.Header[c])), "edit channels in card.json"));
-        if (unused.Length > 0)
+        int naming = places.Length > 0 ? -1 : Naming();
+        string only = naming >= 0 ? table.Rows[0][naming] : options.Name ?? Path.GetFileNameWithoutExtension(table.File);
+        if (places.Length == 0)
         {
-            guesses.Add(new("left out", string.Join(", ", unused.Select(c => table.Header[c])), "text, the same everywhere, or a calendar"));
+            guesses.Add(new("place", $"one, {only}", naming >= 0 ? "--place COLUMN" : "--name NAME"));
         }
 
-        return new() { Target = target, Kind = kind, Differences = differences, Places = places, OnlyPlace = OnlyPlace(places), Population = population, Covariates = covariates };
+        int[] unused = [.. Enumerable.Range(0, table.Header.Length).Except([target, population, naming, .. places, .. covariates, .. dates.Columns])];
+        guesses.Add(new("inputs", covariates.Length == 0 ? "none" : Listed(covariates.Select(c => table.Header[c])), "edit channels in card.json"));
+        if (unused.Length > 0)
+        {
+            guesses.Add(new("left out", $"{Listed(unused.Select(c => table.Header[c]))}: text, the same everywhere, or a calendar", "edit channels in card.json"));
+        }
+
+        return new() { Target = target, Kind = kind, Differences = differences, Places = places, OnlyPlace = only, Population = population, Covariates = covariates };
     }
 
     private int[] Places(int population)
@@ -241,12 +248,17 @@ internal sealed class RoleFinder(IntakeTable table, IntakeOptions options, Numbe
 
     internal static string Place(string[] row, int[] places) => places.Length == 1 ? row[places[0]] : string.Join(", ", places.Select(c => row[c]));
 
-    // A column of places with one value names the place; else the file does.
-    private string OnlyPlace(int[] places)
+    /// <summary>The first few names and how many more there are.</summary>
+    internal static string Listed(IEnumerable<string> names)
     {
-        int constant = places.Length > 0 ? -1 : Array.FindIndex(Enumerable.Range(0, table.Header.Length).ToArray(), c => !_numeric[c] && Words.Speaks(table.Header[c], Words.Place) && Distinct(c) == 1 && table.Rows[0][c].Length > 0);
-        return constant >= 0 ? table.Rows[0][constant] : options.Name ?? Path.GetFileNameWithoutExtension(table.File);
+        const int Shown = 6;
+        string[] all = [.. names];
+        return all.Length <= Shown + 1 ? string.Join(", ", all) : $"{string.Join(", ", all.Take(Shown))} and {all.Length - Shown} more";
     }
+
+    // A column of places with one value names the place.
+    private int Naming() => Array.FindIndex(
+        Enumerable.Range(0, table.Header.Length).ToArray(), c => !_numeric[c] && Words.Speaks(table.Header[c], Words.Place) && Distinct(c) == 1 && table.Rows[0][c].Length > 0);
 
     private static bool IsNumeric(IntakeTable table, int column, NumberReading numbers)
     {

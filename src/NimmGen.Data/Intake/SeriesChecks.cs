@@ -3,8 +3,15 @@ namespace NimmGen.Data;
 /// <summary>Whether a series can be forecast at all, and what of it.</summary>
 internal static class SeriesChecks
 {
-    /// <summary>Leaves out places without a target and steps before its first and after its last value.</summary>
-    public static void Trim(SeriesGrid grid, IntakeTable table, List<Guess> guesses, DiagnosticBag bag)
+    // An input that is unknown at every other step is more carried forward than observed.
+    private const double MostUnknown = 0.5;
+
+    /// <summary>Leaves out places without a target, steps before its first and after its last value, and inputs that are mostly unknown.</summary>
+    /// <param name="grid">It is cut.</param>
+    /// <param name="table">Names the columns.</param>
+    /// <param name="population">Column of the population, which stays; or -1.</param>
+    /// <param name="guesses">What was left out is added.</param>
+    public static void Trim(SeriesGrid grid, IntakeTable table, int population, List<Guess> guesses)
     {
         int steps = grid.Times.Length;
         string target = table.Header[grid.Columns[0]];
@@ -20,7 +27,7 @@ internal static class SeriesChecks
         if (places.Length < grid.Places.Count)
         {
             string[] dropped = [.. grid.Places.Where((_, p) => !places.Contains(p))];
-            guesses.Add(new("places left out", $"{string.Join(", ", dropped.Take(5))}{(dropped.Length > 5 ? $" and {dropped.Length - 5} more" : "")}: no value of {target}", "add the values"));
+            guesses.Add(new("places left out", $"{RoleFinder.Listed(dropped)}: no value of {target}", "add the values"));
         }
 
         if (last < steps - 1 || first > 0)
@@ -30,6 +37,13 @@ internal static class SeriesChecks
         }
 
         grid.Keep(first, last + 1, places);
+        int[] unknown = [.. Enumerable.Range(1, grid.Columns.Length - 1).Where(c => grid.Columns[c] != population && grid.Values[c].Count(double.IsNaN) > MostUnknown * grid.Values[c].Length)];
+        if (unknown.Length > 0)
+        {
+            guesses.Add(new("inputs left out", $"{RoleFinder.Listed(unknown.Select(c => table.Header[grid.Columns[c]]))}: unknown at most steps", "add the values"));
+            grid.Drop(unknown);
+        }
+
         int empty = grid.Values[0].Count(double.IsNaN), all = grid.Values[0].Length;
         if (empty > 0)
         {

@@ -22,7 +22,7 @@ internal sealed class SeriesGrid
     public DateOnly[] Times { get; private set; }
 
     /// <summary>Columns of the table, the target first, the population last where there is one.</summary>
-    public int[] Columns { get; }
+    public int[] Columns { get; private set; }
 
     /// <summary>[column][step * places + place].</summary>
     public double[][] Values { get; private set; }
@@ -72,6 +72,14 @@ internal sealed class SeriesGrid
         Values = [.. Values.Select(old => Enumerable.Range(from, to - from).SelectMany(t => places.Select(p => old[t * count + p])).ToArray())];
         Times = Times[from..to];
         Places = [.. places.Select(p => Places[p])];
+    }
+
+    /// <summary>Leaves out some of the columns, by their index in <see cref="Columns"/>.</summary>
+    public void Drop(IReadOnlyList<int> columns)
+    {
+        int[] kept = [.. Enumerable.Range(0, Columns.Length).Except(columns)];
+        Values = [.. kept.Select(c => Values[c])];
+        Columns = [.. kept.Select(c => Columns[c])];
     }
 
     private static double[] Filled(int length)
