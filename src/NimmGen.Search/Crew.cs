@@ -25,11 +25,11 @@ internal sealed class Crew : IDisposable
     public CritiqueAgent? Critique { get; private init; }
 
     public static async Task<Crew> AssembleAsync(
-        ForecastTask task, RunConfiguration configuration, Correspondence? correspondence, ImmutableArray<MethodScores> naive, IModelReader reader, CancellationToken cancellation)
+        ForecastTask task, RunConfiguration configuration, Correspondence? correspondence, IModelReader reader, ImmutableArray<MethodScores> naive, CancellationToken cancellation)
     {
         if (correspondence is null)
         {
-            return new(new BuiltInModeller(task, configuration.Seed), reader);
+            return new(new BuiltInModeller(Grammars.Of(task), configuration.Seed, new Familiar(reader)), reader);
         }
 
         Ablations missing = configuration.Missing;

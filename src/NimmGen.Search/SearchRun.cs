@@ -123,10 +123,10 @@ public sealed class SearchRun
         RunRecord run, RunConfiguration configuration, ImmutableArray<MethodScores> naive, Slots slots, IProgress<RunEvent> progress, CancellationToken cancellation)
     {
         Correspondence? correspondence = _respondent is null ? null : new(_respondent, _store, run.Exchanges);
-        using Crew crew = await Crew.AssembleAsync(_task, configuration, correspondence, naive, _reader, cancellation);
-        var gauntlet = new Gauntlet(_task, _evaluator, crew.Author.Name, configuration.Mode, crew.Gate, slots, _time, _reader);
+        using Crew crew = await Crew.AssembleAsync(_task, configuration, correspondence, _reader, naive, cancellation);
+        var gauntlet = new Gauntlet(_task, _evaluator, crew.Author.Name, configuration.Mode, crew.Gate, slots, _time, _reader, configuration.Halving);
         var remember = new RememberStage(!configuration.Missing.ErrorMemory);
-        var round = new Round(crew.Author, gauntlet, _store, progress, run.Candidates);
+        var round = new Round(crew.Author, SearchStrategies.Of(configuration), gauntlet, _store, progress, run.Candidates);
         var done = new List<CandidateRecord>();
         string reflection = "";
         while (done.Count < configuration.Iterations)

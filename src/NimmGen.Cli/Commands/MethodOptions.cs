@@ -31,7 +31,14 @@ internal sealed class MethodOptions
         DefaultValueFactory = _ => "full",
     };
 
+    private readonly Option<string?> _strategy = new("--strategy")
+    {
+        Description = $"Which candidate the next ones change. sequential: what its author likes, as in the paper; tree: where rank and curiosity say (PUCT), new structures beside refinements that are kept only if they pay; random: any, the control. Default {SearchStrategies.ForBuiltIn}, with a language model {SearchStrategies.ForLanguageModels}",
+        HelpName = string.Join('|', SearchStrategies.Names),
+    };
+
     private readonly Option<int> _round = SharedOptions.Whole("--round", "Candidates that are written from the same memory, in flight at once; 1 is the paper's loop. Part of the search: another number is another run", 1, 64, _ => 4);
+    private readonly Option<bool> _noHalving = new("--no-early-stop") { Description = "Validate every candidate in full, even one that a first look at a few origins finds hopeless" };
     private readonly Option<bool> _noErrors = new("--no-error-memory") { Description = "Leave out the memory of errors and cures, and the repair agent" };
     private readonly Option<bool> _noVerification = new("--no-verification") { Description = "Leave out the verification agent; the checker stays" };
     private readonly Option<bool> _noRetrieval = new("--no-retrieval") { Description = "Leave out snippets of the literature" };
@@ -43,11 +50,12 @@ internal sealed class MethodOptions
         _method.AcceptOnlyFromAmong([.. Methods.Keys]);
         _mode.AcceptOnlyFromAmong(RunConfiguration.Mechanistic, RunConfiguration.Hybrid);
         _training.AcceptOnlyFromAmong("full", "quick");
+        _strategy.AcceptOnlyFromAmong([.. SearchStrategies.Names]);
     }
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (ReadOnlySpan<Option>)[_method, _mode, _round, _training, _noErrors, _noVerification, _noRetrieval, _noReflection, _noInsights])
+        foreach (Option option in (ReadOnlySpan<Option>)[_method, _mode, _strategy, _round, _training, _noHalving, _noErrors, _noVerification, _noRetrieval, _noReflection, _noInsights])
         {
             command.Options.Add(option);
         }
@@ -74,9 +82,18 @@ internal sealed class MethodOptions
             Method = Methods[parsed.GetValue(_method)!],
             Mode = parsed.GetValue(_mode)!,
             Training = parsed.GetValue(_training)!,
+            Strategy = parsed.GetValue(_strategy) ?? (configuration.Asks ? SearchStrategies.ForLanguageModels : SearchStrategies.ForBuiltIn),
             Round = parsed.GetValue(_round),
+            Halving = !parsed.GetValue(_noHalving),
             Without = new(parsed.GetValue(_noErrors), parsed.GetValue(_noVerification), parsed.GetValue(_noRetrieval), parsed.GetValue(_noReflection), parsed.GetValue(_noInsights)),
         };
+        if (configuration.Method == SearchMethod.ZeroShot && configuration.Strategy != SearchStrategies.Sequential)
+        {
+            throw new UserErrorException(
+                $"--strategy {configuration.Strategy} says which candidate to change; with --method zero-shot each program comes from the same first prompt",
+                "--strategy sequential", "leave --strategy out");
+        }
+
         if (!configuration.Asks && (configuration.Method != SearchMethod.NimmGen || configuration.Without != new Ablations() || configuration.Mode == RunConfiguration.Hybrid))
         {
             throw new UserErrorException(

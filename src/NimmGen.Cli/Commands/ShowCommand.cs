@@ -64,7 +64,7 @@ internal static class ShowCommand
     {
         RunConfiguration asked = run.Configuration;
         terminal.Out.WriteLine($"{run.Data.Title}: {run.Data.TargetTitle}, {Figures.Count(run.Data.Locations.Length, "place")}, {run.Data.Steps[0]} to {run.Data.Steps[^1]}");
-        terminal.Out.WriteLine($"Started {run.Started}, worked {Figures.Duration(run.Seconds)}, seed {asked.Seed}, {asked.Author}{(asked.Mode == RunConfiguration.Hybrid ? ", hybrid mode" : "")}, nimmgen {run.Version}");
+        terminal.Out.WriteLine($"Started {run.Started}, worked {Figures.Duration(run.Seconds)}, seed {asked.Seed}, {asked.Author}{(asked.Mode == RunConfiguration.Hybrid ? ", hybrid mode" : "")}, {asked.Strategy}, nimmgen {run.Version}");
         terminal.Out.WriteLine($"Candidates: {run.Candidates.Length} of {asked.Iterations}{(run.Final is null ? $", not ended: nimmgen resume {path}" : "")}");
         Table table = Tables.Create(">", ">from", "name", "outcome", ">validation", ">seconds", "change");
         foreach (CandidateRecord candidate in run.Candidates)

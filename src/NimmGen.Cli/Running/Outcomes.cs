@@ -12,6 +12,9 @@ internal static class Outcomes
         Outcome.NotCompiled => "did not compile" + Codes(candidate),
         Outcome.Rejected => "rejected" + Codes(candidate),
         Outcome.Diverged => "diverged in training" + Codes(candidate),
+        Outcome.Stopped => candidate.Screening is { Hurdle: { } hurdle } first
+            ? $"stopped early: {Figures.Score(first.Score)} at a few origins, at most {Figures.Score(hurdle)} was asked for"
+            : "stopped early",
         Outcome.Duplicate => "tried before",
         _ => throw new ArgumentOutOfRangeException(nameof(candidate), candidate.Outcome, "unknown outcome"),
     };

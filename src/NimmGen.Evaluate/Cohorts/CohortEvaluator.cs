@@ -26,6 +26,9 @@ public sealed class CohortEvaluator : ITwinEvaluator
 
     public ImmutableArray<MethodScores> NaiveValidation() => [Persistence(_cohort.Validation)];
 
+    // A cohort is scored in one go.
+    public double? Screen(MechanismIr model, CancellationToken cancellation) => null;
+
     public Validation Validate(MechanismIr model, Action<string, double> progress, CancellationToken cancellation)
     {
         progress(FreePathCalibrator.Name, 0);

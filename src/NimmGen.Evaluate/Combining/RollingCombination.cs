@@ -4,7 +4,7 @@ namespace NimmGen.Evaluate;
 
 /// <summary>
 /// Twins and naive forecasts combined on the validation origins as they would have been in use: the median of the twins, blended
-/// at each origin by weights learned on the origins whose horizon had passed. The first origins have nothing to learn from and
+/// at each origin by weights learned on the origins whose horizon had passed (unless that is told to be worse). The first origins have nothing to learn from and
 /// take the median alone.
 /// </summary>
 public sealed class RollingCombination
@@ -26,17 +26,21 @@ public sealed class RollingCombination
         _naive = [.. naive.Keys.Order(StringComparer.Ordinal)];
         ImmutableArray<OriginForecast>[] members = [median, .. _naive.Select(m => naive[m])];
         var weights = new BlendWeights(task, members);
-        ImmutableArray<OriginForecast> blended = [.. Enumerable.Range(0, median.Length).Select(i => weights.Before(i, FewestOrigins) is { } learned
-            ? Ensemble.Mix([.. members.Select(m => m[i])], learned)
-            : median[i])];
+        ImmutableArray<double>?[] learned = [.. Enumerable.Range(0, median.Length).Select(i => weights.Before(i, FewestOrigins))];
+        ImmutableArray<OriginForecast> blended = [.. learned.Select((w, i) => w is null ? median[i] : Ensemble.Mix([.. members.Select(m => m[i])], w.Value))];
         (MethodScores unmixed, MethodScores mixed) = (Metrics.Score(task, Name, median), Metrics.Score(task, Name, blended));
-        bool blend = mixed.Mean / unmixed.Mean + mixed.MeanPerLocation / unmixed.MeanPerLocation < 2;
+        double[] worse = [.. Enumerable.Range(0, median.Length).Where(i => learned[i] is not null).Select(i => Worse(mixed, unmixed, i)).Where(double.IsFinite)];
+        bool blend = worse.Length > 0 && worse.Average() <= PairedBlocks.StandardError(worse, PairedBlocks.Length(task));
         (Forecasts, Scores) = blend ? (blended, mixed) : (median, unmixed);
         _weights = blend ? weights.All() : [1, .. new double[_naive.Length]];
         Alone = Metrics.Score(task, Name, twins[0]);
         double[] more = [.. Scores.Aggregate.Zip(Alone.Aggregate, (a, b) => a - b).Where(double.IsFinite)];
         Pays = (blend || twins.Count > 1) && more.Length > 0 && more.Average() <= PairedBlocks.StandardError(more, PairedBlocks.Length(task));
     }
+
+    // Of the aggregate and of locations alike, each relative to its mean over all origins.
+    private static double Worse(MethodScores mixed, MethodScores unmixed, int origin) =>
+        (mixed.Aggregate[origin] - unmixed.Aggregate[origin]) / unmixed.Mean + (mixed.PerLocation[origin] - unmixed.PerLocation[origin]) / unmixed.MeanPerLocation;
 
     /// <summary>Of the median of the twins, learned on all validation origins, for use after them.</summary>
     public double TwinWeight => _weights[0];
@@ -64,7 +68,9 @@ public sealed class RollingCombination
 
     /// <summary>
     /// True where there is something to combine and the validation origins cannot tell it to be worse than the winner alone, which they
-    /// favour, having chosen it: what they cannot tell apart is averaged. Naive forecasts are blended in only where that made the error smaller.
+    /// favour, having chosen it: what they cannot tell apart is averaged. Naive forecasts are blended in by the same rule: the twins were
+    /// chosen on these origins and the naive forecasts were not, and where twins are chosen before each origin the blend is the better one
+    /// on every task that was measured (docs/concepts/forecasting.md).
     /// </summary>
     public bool Pays { get; }
 }

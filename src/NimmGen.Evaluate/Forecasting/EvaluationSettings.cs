@@ -26,6 +26,19 @@ public sealed record EvaluationSettings
     /// <summary>Evaluations of the free path at an origin that goes on from an earlier one.</summary>
     public int WarmEvaluations { get; init; } = 80;
 
+    /// <summary>Validation origins, at least 2, of the first look at a candidate; there is none where validation has fewer than twice as many.</summary>
+    public int ScreeningOrigins { get; init; } = 5;
+
+    /// <summary>Part of the evaluations that a first look gets at each origin.</summary>
+    public double ScreeningShare { get; init; } = 0.5;
+
+    /// <summary>Of a first look.</summary>
+    internal EvaluationSettings ForScreening => this with
+    {
+        WarmEvaluations = (int)Math.Ceiling(WarmEvaluations * ScreeningShare),
+        Calibration = Calibration with { Evaluations = (int)Math.Ceiling(Calibration.Evaluations * ScreeningShare) },
+    };
+
     /// <summary>Scale infected compartments at the origin to what was last observed.</summary>
     public bool Nudge { get; init; } = true;
 

@@ -15,6 +15,19 @@ public sealed class ForecastEvaluator(ForecastTask task, EvaluationSettings sett
 
     public ImmutableArray<MethodScores> NaiveValidation() => Naive(NaiveForecasts.All(task, task.ValidationOrigins));
 
+    // The free path alone, at origins spread evenly over those of validation: the dear network follows where that promises something.
+    public double? Screen(MechanismIr model, CancellationToken cancellation)
+    {
+        int all = task.ValidationOrigins.Length, some = settings.ScreeningOrigins;
+        if (all < 2 * some)
+        {
+            return null;
+        }
+
+        Origin[] origins = [.. Enumerable.Range(0, some).Select(i => task.ValidationOrigins[i * (all - 1) / (some - 1)])];
+        return new RollingEvaluation(task, model, settings.ForScreening).Run(origins, FreePathCalibrator.Name, cancellation: cancellation).Result?.BestScores.Mean;
+    }
+
     public Validation Validate(MechanismIr model, Action<string, double> progress, CancellationToken cancellation)
     {
         var evaluation = new RollingEvaluation(task, model, settings);

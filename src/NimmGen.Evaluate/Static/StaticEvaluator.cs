@@ -30,6 +30,9 @@ public sealed class StaticEvaluator : ITwinEvaluator
 
     public ImmutableArray<MethodScores> NaiveValidation() => [Scores(MeanOfTraining, Inner((training, held) => Mean(training, held.Count)))];
 
+    // Folds are as cheap as it gets.
+    public double? Screen(MechanismIr model, CancellationToken cancellation) => null;
+
     public Validation Validate(MechanismIr model, Action<string, double> progress, CancellationToken cancellation)
     {
         MechanismKernel kernel = Compile(model);

@@ -11,6 +11,7 @@ internal static class Words
         Outcome.NotCompiled => "did not compile",
         Outcome.Rejected => "rejected by the verifier",
         Outcome.Diverged => "diverged",
+        Outcome.Stopped => "stopped early as hopeless",
         Outcome.Duplicate => "same as an earlier one",
         _ => throw new InvalidOperationException($"no words for {outcome}"),
     };

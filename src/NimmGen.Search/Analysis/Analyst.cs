@@ -88,6 +88,6 @@ public static class Analyst
         CandidateRecord[] judged = [.. compiled.Where(c => c.Outcome != Outcome.Duplicate)];
         CandidateRecord[] verified = [.. judged.Where(c => c.Outcome != Outcome.Rejected || c.Judgement is { Accepted: false })];
         CandidateRecord[] accepted = [.. verified.Where(c => c.Outcome != Outcome.Rejected)];
-        return new(all.Length, compiled.Length, verified.Length, accepted.Length, accepted.Count(c => c.Outcome == Outcome.Scored), compiled.Length - judged.Length);
+        return new(all.Length, compiled.Length, verified.Length, accepted.Length, accepted.Count(c => c.Outcome is Outcome.Scored or Outcome.Stopped), compiled.Length - judged.Length);
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace NimmGen.Search;
 
 /// <summary>Whoever writes programs: the built-in modeller or a language model.</summary>
@@ -18,8 +20,9 @@ internal interface IAuthor
 /// <param name="History">All candidates of earlier rounds, in order of number.</param>
 /// <param name="Memory">What is remembered of them; the same for each slot.</param>
 /// <param name="Stored">Candidates of this round that an interrupted session already finished, by number.</param>
+/// <param name="Aims">What the strategy asks of each, one a candidate.</param>
 internal sealed record ProposalRound(
-    int Count, IReadOnlyList<CandidateRecord> History, SearchMemory Memory, IReadOnlyDictionary<int, CandidateRecord> Stored)
+    int Count, IReadOnlyList<CandidateRecord> History, SearchMemory Memory, IReadOnlyDictionary<int, CandidateRecord> Stored, ImmutableArray<Aim> Aims)
 {
     /// <summary>Number of the round's first candidate.</summary>
     public int First => History.Count + 1;
@@ -31,7 +34,11 @@ internal sealed record ProposalRound(
 /// <param name="Name">Class name.</param>
 /// <param name="Change">What was changed and why.</param>
 /// <param name="Program">C# text.</param>
-public sealed record Proposal(int Number, int? Parent, string Name, string Change, string Program);
+public sealed record Proposal(int Number, int? Parent, string Name, string Change, string Program)
+{
+    /// <summary>How it differs from its parent, where a strategy asked; an author who has nothing of the kind asked for proposes another.</summary>
+    public AimKind? Aim { get; init; }
+}
 
 /// <summary>What came of asking for a program.</summary>
 /// <param name="Proposal">With an empty program where there was none in the reply.</param>

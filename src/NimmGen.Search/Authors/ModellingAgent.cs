@@ -19,14 +19,23 @@ internal sealed partial class ModellingAgent(Correspondence correspondence, Mode
         int number = round.First + slot;
         if (round.Stored.TryGetValue(number, out CandidateRecord? known))
         {
-            return new(new(number, known.Parent, known.Name, known.Change, known.Program));
+            return new(new(number, known.Parent, known.Name, known.Change, known.Program) { Aim = known.Aim });
         }
 
-        ExchangeRecord exchange = await correspondence.AskAsync(new(number, "modelling", prompts.Fill(round.Memory, number, slot, round.Count)), cancellation);
+        ExchangeRecord exchange = await correspondence.AskAsync(new(number, "modelling", prompts.Fill(round, slot)), cancellation);
         Proposed proposed = exchange.Failure is { } failure
             ? Nothing(number, "", new(failure.Split(':')[0], Severity.Error, Place.None, failure[(failure.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()))
             : Read(number, exchange.Reply, round.History.Count);
-        return proposed with { Asked = exchange.Seconds };
+
+        // Asked to change a candidate, who names none has changed that one.
+        Aim aim = round.Aims[slot];
+        Proposal written = proposed.Proposal;
+        if (aim.Kind != AimKind.Any)
+        {
+            written = written with { Parent = written.Parent ?? aim.Parents[0], Aim = aim.Kind };
+        }
+
+        return proposed with { Proposal = written, Asked = exchange.Seconds };
     }
 
     internal static Proposed Read(int number, string reply, int earlier)

@@ -44,15 +44,18 @@ internal sealed class ModellingPrompt
         });
     }
 
-    public Prompt Fill(SearchMemory memory, int number, int slot, int slots)
+    /// <summary>What is asked for one candidate of a round.</summary>
+    public Prompt Fill(ProposalRound round, int slot)
     {
+        (SearchMemory memory, int number, int slots, Aim aim) = (round.Memory, round.First + slot, round.Count, round.Aims[slot]);
         bool remembers = _configuration.Method != SearchMethod.ZeroShot && memory.Recent.Length > 0;
         Prompt filled = PromptLibrary.Fill("modelling", new()
         {
             ["memory"] = remembers ? Memory(memory) : "",
             ["number"] = $"{number}",
             ["slots"] = $"{slots}",
-            ["direction"] = remembers && slots > 1 ? _directions[slot % _directions.Length] : "",
+            ["direction"] = remembers && slots > 1 && aim.Parents.IsEmpty ? _directions[slot % _directions.Length] : "",
+            ["aim"] = remembers && !aim.Parents.IsEmpty ? AimOf(aim, round) : "",
             ["language"] = "",
             ["task"] = "",
             ["insights"] = "",
@@ -61,6 +64,21 @@ internal sealed class ModellingPrompt
             ["additive"] = "",
         });
         return filled with { System = _system };
+    }
+
+    // The program to change is told whole, unless the memory does so already.
+    private static string AimOf(Aim aim, ProposalRound round)
+    {
+        CandidateRecord parent = round.History[aim.Parents[0] - 1];
+        bool told = round.Memory.Best.Take(WholePrograms).Any(c => c.Number == parent.Number);
+        return PromptLibrary.Part("aim.md", new()
+        {
+            ["number"] = $"{parent.Number}",
+            ["outcome"] = OutcomeText.Of(parent),
+            ["program"] = told ? "" : parent.Program.TrimEnd(),
+            ["branch"] = aim.Kind == AimKind.Branch ? "yes" : "",
+            ["refine"] = aim.Kind == AimKind.Refine ? "yes" : "",
+        }).TrimEnd();
     }
 
     // In the order in which they are sent; what goes first where there is no room has the least priority.

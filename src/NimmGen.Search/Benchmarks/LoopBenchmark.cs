@@ -94,6 +94,8 @@ public static class LoopBenchmark
 
         public ImmutableArray<MethodScores> NaiveValidation() => [Scores("last value", 1)];
 
+        public double? Screen(MechanismIr model, CancellationToken cancellation) => null;
+
         public Validation Validate(MechanismIr model, Action<string, double> progress, CancellationToken cancellation) =>
             new([Scores("free path", 1.0 / Interlocked.Increment(ref _count))], []);
 

@@ -26,8 +26,11 @@ public sealed record RunConfiguration(string Task, int Iterations, int Jobs, int
     /// <summary>"mechanistic": the network is given; "hybrid": the author writes it too.</summary>
     public string Mode { get; init; } = Mechanistic;
 
-    /// <summary>"sequential" or "tree".</summary>
+    /// <summary>A name of <see cref="SearchStrategies"/>; part of the search.</summary>
     public string Strategy { get; init; } = "sequential";
+
+    /// <summary>Candidates that a first look finds hopeless are not validated in full; part of the search.</summary>
+    public bool Halving { get; init; } = true;
 
     /// <summary>Candidates that are proposed from the same memory; part of the search, unlike <see cref="Jobs"/>.</summary>
     public int Round { get; init; } = 4;
@@ -140,6 +143,9 @@ public enum Outcome
     Rejected,
     Diverged,
     Duplicate,
+
+    /// <summary>Hopeless by a first look: the rest of its validation was spared.</summary>
+    Stopped,
 }
 
 /// <summary>One program that was tried, and what became of it.</summary>
@@ -170,6 +176,12 @@ public sealed record CandidateRecord(
     /// <summary>Who wrote it, such as "openai:gpt-4.1"; null in runs of version 1, which only the built-in modeller wrote.</summary>
     public string? Author { get; init; }
 
+    /// <summary>How it was to differ from its parent; null where nobody asked.</summary>
+    public AimKind? Aim { get; init; }
+
+    /// <summary>What a first look found; null where there was none.</summary>
+    public Screening? Screening { get; init; }
+
     /// <summary>What the verification agent said; null where it was not asked.</summary>
     public Judgement? Judgement { get; init; }
 
@@ -183,7 +195,16 @@ public sealed record CandidateRecord(
     public ImmutableArray<StageTime> Timings { get; init; } = [];
 }
 
-/// <summary>Seconds that a stage took: propose, compile, verify, judge, wait, train, evaluate, reflect.</summary>
+/// <summary>A first look at a candidate, at about a tenth of the cost of its validation.</summary>
+/// <param name="Score">Mean RMSE of the free path at a few validation origins; no other candidate's score of validation compares with it.</param>
+/// <param name="Hurdle">What it must not exceed; null where too little was known yet.</param>
+public sealed record Screening(double Score, double? Hurdle)
+{
+    /// <summary>True where it does not pay to go on.</summary>
+    public bool Stops => Score > Hurdle;
+}
+
+/// <summary>Seconds that a stage took: propose, compile, compare, verify, judge, wait, screen, train, reflect.</summary>
 public sealed record StageTime(string Stage, double Seconds);
 
 /// <summary>The verification agent's verdict.</summary>

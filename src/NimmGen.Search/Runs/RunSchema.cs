@@ -7,7 +7,7 @@ internal static class RunSchema
     public const int ApplicationId = 0x4E494D4D;
 
     /// <summary>In SQLite's user_version; one more whenever a program of this version could not read what the next one writes.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>The oldest that is still read; a writer brings it to <see cref="Version"/> first.</summary>
     public const int Oldest = 1;
@@ -49,8 +49,11 @@ internal static class RunSchema
         {Conversations}
         """;
 
-    /// <summary>From version 1 to 2, inside a transaction. What stands in the records of version 1 reads on as it is.</summary>
-    public static readonly string Migrate = $"{Conversations} PRAGMA user_version = {Version};";
+    /// <summary>
+    /// From an older version, inside a transaction. What stands in older records reads on as it is: version 2 brought tables of
+    /// conversations, version 3 an outcome that earlier programs do not know.
+    /// </summary>
+    public static string Migrate(int from) => $"{(from < 2 ? Conversations : "")} PRAGMA user_version = {Version};";
 
     // New in version 2. A question is named by the candidate that it was for and by who asked: asked once in a run.
     private const string Conversations = """

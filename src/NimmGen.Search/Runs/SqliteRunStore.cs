@@ -80,7 +80,7 @@ public sealed class SqliteRunStore : IRunStore, IDisposable
             SqliteRunStore store = OpenHeld(path, held);
             if (version < RunSchema.Version)
             {
-                store.Migrate();
+                store.Migrate(version);
             }
 
             return store;
@@ -154,10 +154,10 @@ public sealed class SqliteRunStore : IRunStore, IDisposable
     /// <summary>Stops the file from growing: the tests' full disk.</summary>
     internal void LimitPages(int pages) => Guard(_path, () => Execute(_connection, $"PRAGMA max_page_count = {pages}"));
 
-    private void Migrate()
+    private void Migrate(int from)
     {
         using SqliteTransaction whole = _connection.BeginTransaction();
-        Change(RunSchema.Migrate);
+        Change(RunSchema.Migrate(from));
         Guard(_path, () =>
         {
             whole.Commit();

@@ -18,6 +18,8 @@ internal sealed class CandidateDraft(Proposed proposed, string author, TimeProvi
 
     public Judgement? Judgement { get; set; }
 
+    public Screening? Screening { get; set; }
+
     public bool HasErrors => _diagnostics.Exists(d => d.Severity == Severity.Error);
 
     public void Add(IEnumerable<Diagnostic> diagnostics) => _diagnostics.AddRange(diagnostics);
@@ -38,6 +40,8 @@ internal sealed class CandidateDraft(Proposed proposed, string author, TimeProvi
             scores.IsEmpty ? double.NaN : scores.Min(s => s.Mean), proposed.Asked + time.GetElapsedTime(_started).TotalSeconds)
         {
             Author = author,
+            Aim = Proposal.Aim,
+            Screening = Screening,
             Judgement = Judgement,
             Residuals = validation?.Residuals,
             Timings = [.. _timings],

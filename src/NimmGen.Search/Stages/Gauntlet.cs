@@ -1,6 +1,7 @@
 using NimmGen.Evaluate;
 using NimmGen.Frontend;
 using NimmGen.Ir;
+using NimmGen.Ir.Differences;
 using NimmGen.Verify;
 
 namespace NimmGen.Search;
@@ -17,20 +18,24 @@ namespace NimmGen.Search;
 /// <param name="slots">For compiling, verifying and training.</param>
 /// <param name="time">Of the timings.</param>
 /// <param name="reader">Reads the programs.</param>
-internal sealed class Gauntlet(ForecastTask task, ITwinEvaluator evaluator, string author, string mode, GateAgents agents, Slots slots, TimeProvider time, IModelReader reader)
+/// <param name="halving">True for a first look before the full validation.</param>
+internal sealed class Gauntlet(
+    ForecastTask task, ITwinEvaluator evaluator, string author, string mode, GateAgents agents, Slots slots, TimeProvider time, IModelReader reader, bool halving = false)
 {
     private static readonly VerifierOptions Options = new() { Simulator = new KernelSimulator() };
 
     private readonly DataContext _context = DataContexts.Of(task.Panel);
+    private readonly Likeness _likeness = new(reader);
 
     /// <param name="proposed">The program, or why there is none.</param>
     /// <param name="novelty">Of the round.</param>
+    /// <param name="hurdle">Of the round's first looks; null where there is none.</param>
     /// <param name="progress">Told each stage.</param>
     /// <param name="cancellation">Stops inside a training; nothing is recorded then.</param>
-    public async Task<CandidateRecord> TryAsync(Proposed proposed, Novelty novelty, IProgress<RunEvent> progress, CancellationToken cancellation)
+    public async Task<CandidateRecord> TryAsync(Proposed proposed, Novelty novelty, double? hurdle, IProgress<RunEvent> progress, CancellationToken cancellation)
     {
         var draft = new CandidateDraft(proposed, author, time);
-        CandidateRecord record = await PassAsync(proposed, draft, novelty, progress, cancellation);
+        CandidateRecord record = await PassAsync(proposed, draft, novelty, hurdle, progress, cancellation);
         if (agents.Repair is null || proposed.Failure is not null || RememberStage.Causes(record).ToArray() is not { Length: > 0 } causes)
         {
             return record;
@@ -42,13 +47,13 @@ internal sealed class Gauntlet(ForecastTask task, ITwinEvaluator evaluator, stri
         return draft.Record(record.Outcome) with { Repair = repair };
     }
 
-    private async Task<CandidateRecord> PassAsync(Proposed proposed, CandidateDraft draft, Novelty novelty, IProgress<RunEvent> progress, CancellationToken cancellation)
+    private async Task<CandidateRecord> PassAsync(Proposed proposed, CandidateDraft draft, Novelty novelty, double? hurdle, IProgress<RunEvent> progress, CancellationToken cancellation)
     {
         int number = draft.Proposal.Number;
         void Stage(string name, double fraction = 0) => progress.Report(new StageReached(number, name, fraction));
         if (proposed.Failure is { } nothing)
         {
-            novelty.Tell(number, null);
+            novelty.Tell(number, null, "");
             draft.Add([nothing]);
             return draft.Record(Outcome.NotCompiled);
         }
@@ -59,20 +64,20 @@ internal sealed class Gauntlet(ForecastTask task, ITwinEvaluator evaluator, stri
         draft.Add(read.Diagnostics);
         if (read.Models.IsEmpty || draft.HasErrors)
         {
-            novelty.Tell(number, null);
+            novelty.Tell(number, null, "");
             return draft.Record(Outcome.NotCompiled);
         }
 
         MechanismIr model = read.Models[0];
         if (ModeRule.Broken(model, mode) is { } other)
         {
-            novelty.Tell(number, null);
+            novelty.Tell(number, null, "");
             draft.Add([other]);
             return draft.Record(Outcome.Rejected);
         }
 
         draft.Hash = model.Hash;
-        novelty.Tell(number, model.Hash);
+        novelty.Tell(number, model.Hash, draft.Proposal.Program);
         int? earlier = await novelty.EarlierAsync(number, model.Hash, cancellation);
         draft.Took("wait");
         if (earlier is not null)
@@ -81,6 +86,15 @@ internal sealed class Gauntlet(ForecastTask task, ITwinEvaluator evaluator, stri
             return draft.Record(Outcome.Duplicate);
         }
 
+        IReadOnlyList<Said> before = await novelty.BeforeAsync(number, cancellation);
+        if (await slots.RunAsync(() => _likeness.Find(model, before, cancellation), cancellation) is { } like)
+        {
+            draft.Add([new(
+                "NG9011", Severity.Warning, Place.None, $"says almost the same as candidate {like.Number}: it only {ModelDifferences.InWords(like.Changes)}",
+                Fix: "change something that the equations show: a compartment, a flow, a form, what is observed")]);
+        }
+
+        draft.Took("compare");
         Stage("verify");
         Verdict verdict = await slots.RunAsync(() => Verifier.Verify(model, _context, Options), cancellation);
         draft.Took("verify");
@@ -103,6 +117,24 @@ internal sealed class Gauntlet(ForecastTask task, ITwinEvaluator evaluator, stri
         }
 
         Stage("wait");
+        if (halving)
+        {
+            double? screen = await slots.RunAsync(
+                () =>
+                {
+                    draft.Took("wait");
+                    Stage("screen");
+                    return evaluator.Screen(model, cancellation);
+                },
+                cancellation);
+            draft.Took("screen");
+            draft.Screening = screen is { } score ? new(score, hurdle) : null;
+            if (draft.Screening is { Stops: true })
+            {
+                return draft.Record(Outcome.Stopped);
+            }
+        }
+
         Validation validation = await slots.RunAsync(
             () =>
             {

@@ -5,11 +5,12 @@ namespace NimmGen.Search;
 
 /// <summary>One round of the search: proposals from one memory, all in flight at once, each stored as it ends.</summary>
 /// <param name="author">Who proposes.</param>
+/// <param name="strategy">Where the proposals go on from.</param>
 /// <param name="gauntlet">What each goes through.</param>
 /// <param name="store">Where each goes.</param>
 /// <param name="progress">Told when one has ended.</param>
 /// <param name="before">Candidates that earlier sessions finished.</param>
-internal sealed class Round(IAuthor author, Gauntlet gauntlet, IRunStore store, IProgress<RunEvent> progress, ImmutableArray<CandidateRecord> before)
+internal sealed class Round(IAuthor author, ISearchStrategy strategy, Gauntlet gauntlet, IRunStore store, IProgress<RunEvent> progress, ImmutableArray<CandidateRecord> before)
 {
     private readonly Dictionary<int, CandidateRecord> _stored = before.ToDictionary(c => c.Number);
 
@@ -24,8 +25,9 @@ internal sealed class Round(IAuthor author, Gauntlet gauntlet, IRunStore store, 
         int first = history.Count + 1, done = history.Count;
         Dictionary<int, CandidateRecord> known = Enumerable.Range(first, count).Where(_stored.ContainsKey).ToDictionary(n => n, n => _stored[n]);
         using var all = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        IReadOnlyList<Task<Proposed>> proposals = author.Propose(new(count, history, memory, known), all.Token);
+        IReadOnlyList<Task<Proposed>> proposals = author.Propose(new(count, history, memory, known, strategy.Next(history, count)), all.Token);
         var novelty = new Novelty(history, count);
+        double? hurdle = Halving.Hurdle(history);
         Task<CandidateRecord>[] flights = [.. Enumerable.Range(first, count).TakeWhile(n => known.ContainsKey(n) || n - first < proposals.Count).Select(Fly)];
         await Task.WhenAll(flights).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         Throw(flights, cancellation);
@@ -38,7 +40,7 @@ internal sealed class Round(IAuthor author, Gauntlet gauntlet, IRunStore store, 
                 if (!known.TryGetValue(number, out CandidateRecord? record))
                 {
                     progress.Report(new StageReached(number, "propose", 0));
-                    record = await gauntlet.TryAsync(await proposals[number - first], novelty, progress, all.Token);
+                    record = await gauntlet.TryAsync(await proposals[number - first], novelty, hurdle, progress, all.Token);
                     store.Append(record);
                     progress.Report(new CandidateFinished(record, Interlocked.Increment(ref done), total));
                 }
@@ -47,7 +49,7 @@ internal sealed class Round(IAuthor author, Gauntlet gauntlet, IRunStore store, 
                     Interlocked.Increment(ref done);
                 }
 
-                novelty.Tell(number, record.Hash);
+                novelty.Tell(number, record.Hash, record.Program);
                 return record;
             }
             catch (Exception e)

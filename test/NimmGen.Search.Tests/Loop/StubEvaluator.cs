@@ -9,6 +9,8 @@ internal sealed class StubEvaluator : ITwinEvaluator
 {
     public ImmutableArray<MethodScores> NaiveValidation() => [Scores("last value", 40)];
 
+    public double? Screen(MechanismIr model, CancellationToken cancellation) => null;
+
     public Validation Validate(MechanismIr model, Action<string, double> progress, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();

@@ -38,11 +38,11 @@ public sealed class BuiltInModellerTests
         List<CandidateRecord> history = Play(modeller, 1);
         for (int number = 5; number < 25; number++)
         {
-            EditMode mode = number % 2 == 0 ? EditMode.Branch : EditMode.Refine;
+            AimKind mode = number % 2 == 0 ? AimKind.Branch : AimKind.Refine;
             Proposal proposal = modeller.Propose(history, number, 1, mode)!;
             Assert.Equal(1, proposal.Parent);
             Design before = modeller.DesignOf(1)!, after = modeller.DesignOf(number)!;
-            Assert.Equal(mode == EditMode.Branch, Grammar.Productions.Any(p => p.Part == Part.Structure && before.Choice(p) != after.Choice(p)));
+            Assert.Equal(mode == AimKind.Branch, Grammar.Productions.Any(p => p.Part == Part.Structure && before.Choice(p) != after.Choice(p)));
             history.Add(Scored(proposal));
         }
     }

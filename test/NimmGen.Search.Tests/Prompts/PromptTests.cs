@@ -28,12 +28,14 @@ public sealed class PromptTests
     [Fact]
     public void What_hybrid_mode_says_more_is_as_recorded()
     {
-        Prompt first = new ModellingPrompt(Town.Task(), Configuration with { Mode = RunConfiguration.Hybrid }, "", [], null).Fill(SearchMemory.Empty, 1, 0, 2);
+        Prompt first = new ModellingPrompt(Town.Task(), Configuration with { Mode = RunConfiguration.Hybrid }, "", [], null).Fill(new(2, [], SearchMemory.Empty, new Dictionary<int, CandidateRecord>(), Free), 0);
         string network = first.System[first.System.IndexOf("# The network", StringComparison.Ordinal)..first.System.IndexOf("# Your reply", StringComparison.Ordinal)];
         Snapshot.Match("modelling-hybrid-1", $"{TokenEstimator.Count(network)} tokens, by estimate\n{network}");
     }
 
     /// <summary>Each task whose data are at hand: the limit for the first proposal, skeleton, language and insights included.</summary>
+    private static readonly System.Collections.Immutable.ImmutableArray<Aim> Free = [Aim.Free, Aim.Free, Aim.Free, Aim.Free];
+
     [Fact]
     public void The_first_proposal_of_every_task_fits_into_its_tokens()
     {
@@ -48,7 +50,7 @@ public sealed class PromptTests
 
             foreach ((string mode, SearchMethod method) in ((string, SearchMethod)[])[(RunConfiguration.Mechanistic, SearchMethod.NimmGen), (RunConfiguration.Hybrid, SearchMethod.NimmGen), (RunConfiguration.Hybrid, SearchMethod.HdTwinGen)])
             {
-                Prompt first = new ModellingPrompt(task, Configuration with { Task = name, Mode = mode, Method = method }, insights, [], null).Fill(SearchMemory.Empty, 1, 0, 4);
+                Prompt first = new ModellingPrompt(task, Configuration with { Task = name, Mode = mode, Method = method }, insights, [], null).Fill(new(4, [], SearchMemory.Empty, new Dictionary<int, CandidateRecord>(), Free), 0);
                 int tokens = TokenEstimator.Count(first.System) + TokenEstimator.Count(first.User);
                 measured.Add($"{name}, {mode}, {method}: {tokens}");
                 Assert.True(tokens <= ModellingPrompt.FirstTokens, $"{name}, {mode}: the first prompt has {tokens} tokens, at most {ModellingPrompt.FirstTokens}");
@@ -57,6 +59,28 @@ public sealed class PromptTests
 
         Assert.True(measured.Count >= 2, string.Join(", ", measured));
         TestContext.Current.AddAttachment("tokens", string.Join("\n", measured));
+    }
+
+    [Fact]
+    public void A_strategy_names_the_candidate_to_change_and_how()
+    {
+        var prompts = new ModellingPrompt(Town.Task(), Configuration, "", [], null);
+        CandidateRecord[] history = [.. Enumerable.Range(1, 4).Select(n => Examples.Candidate(n) with { Program = $"class Model{n} {{ }}", Diagnostics = [] })];
+        var memory = new SearchMemory([history[0], history[1], history[3]], [], "", [.. history]);
+        string Asked(Aim aim) => prompts.Fill(new(4, history, memory, new Dictionary<int, CandidateRecord>(), [aim, aim, aim, aim]), 1).User;
+
+        string refine = Asked(new(AimKind.Refine, [4, 1]));
+        Assert.Contains("Build on candidate 4 (score 5.5) and change one thing in it", refine);
+        Assert.Contains("class Model4 { }", refine);
+        Assert.Contains("Builds on: 4", refine);
+        Assert.DoesNotContain("one of 4 that are written side by side", refine);
+
+        // The best are told whole anyway.
+        string branch = Asked(new(AimKind.Branch, [1]));
+        Assert.Contains("Build on candidate 1 (score 2.5), but with another structure", branch);
+        Assert.Equal(1, branch.Split("class Model1 { }").Length - 1);
+        Assert.Contains("change it as you like", Asked(new(AimKind.Any, [2])));
+        Assert.Contains("one of 4 that are written side by side", Asked(Aim.Free));
     }
 
     [Fact]
@@ -70,7 +94,7 @@ public sealed class PromptTests
         var memory = new SearchMemory(
             [.. many.Take(5)], [.. Enumerable.Range(0, 40).Select(i => new ErrorEntry($"NG{1000 + i}", huge, i, huge, true, i))],
             string.Concat(Enumerable.Repeat("mobility weekday vaccination waning hospital ", 300)), [.. many]);
-        Prompt filled = prompts.Fill(memory, 9, 0, 4);
+        Prompt filled = prompts.Fill(new(4, many, memory, new Dictionary<int, CandidateRecord>(), Free), 0);
         Assert.InRange(TokenEstimator.Count(filled.User), 500, ModellingPrompt.MemoryTokens + 200);
         Assert.Contains("Write candidate 9", filled.User);
     }

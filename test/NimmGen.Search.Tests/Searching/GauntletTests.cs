@@ -43,7 +43,7 @@ public sealed class GauntletTests
     {
         ForecastTask task = Town.Task();
         CandidateRecord candidate = await Try(task, new BuiltInModeller(task, 1).Propose([], 1)[0], new([], 1));
-        Assert.Equal(["compile", "wait", "verify", "wait", "train"], candidate.Timings.Select(t => t.Stage));
+        Assert.Equal(["compile", "wait", "compare", "verify", "wait", "train"], candidate.Timings.Select(t => t.Stage));
         Assert.InRange(candidate.Timings.Sum(t => t.Seconds), 0.9 * candidate.Seconds, candidate.Seconds);
         Assert.Equal("test author", candidate.Author);
         Assert.NotNull(candidate.Residuals);
@@ -55,6 +55,6 @@ public sealed class GauntletTests
     {
         using var slots = new Slots(1);
         var gauntlet = new Gauntlet(task, new ForecastEvaluator(task, Town.Quick), "test author", RunConfiguration.Mechanistic, new(), slots, TimeProvider.System, new InProcessReader());
-        return await gauntlet.TryAsync(new(proposal), novelty, new Progress<RunEvent>(), TestContext.Current.CancellationToken);
+        return await gauntlet.TryAsync(new(proposal), novelty, null, new Progress<RunEvent>(), TestContext.Current.CancellationToken);
     }
 }

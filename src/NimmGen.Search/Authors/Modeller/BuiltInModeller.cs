@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using NimmGen.Evaluate;
+using NimmGen.Frontend;
 
 namespace NimmGen.Search;
 
@@ -13,20 +15,27 @@ public sealed class BuiltInModeller : IAuthor
     // A parent is drawn from the best few with a probability that halves from rank to rank.
     private const int Parents = 5;
 
+    // So many designs in a row that say nothing new end the search for one.
+    private const int MostDraws = 200;
+
     // One candidate in so many joins parts of two parents.
     private const double Crossovers = 1 / 6.0;
 
     private readonly int _seed;
     private readonly Grammar _grammar;
+    private readonly Familiar? _familiar;
     private readonly Dictionary<int, Design> _designs = [];
     private readonly HashSet<Design> _tried = [];
 
     public BuiltInModeller(ForecastTask task, int seed)
-        : this(Grammars.Of(task), seed)
+        : this(Grammars.Of(task), seed, new Familiar(new InProcessReader()))
     {
     }
 
-    internal BuiltInModeller(Grammar grammar, int seed) => (_grammar, _seed) = (grammar, seed);
+    /// <param name="grammar">What can be written.</param>
+    /// <param name="seed">Of every draw.</param>
+    /// <param name="familiar">What was said before, so that it is not said again in other designs; null where every design counts as new.</param>
+    internal BuiltInModeller(Grammar grammar, int seed, Familiar? familiar = null) => (_grammar, _seed, _familiar) = (grammar, seed, familiar);
 
     string IAuthor.Name => RunConfiguration.BuiltIn;
 
@@ -35,7 +44,7 @@ public sealed class BuiltInModeller : IAuthor
 
     IReadOnlyList<Task<Proposed>> IAuthor.Propose(ProposalRound round, CancellationToken cancellation)
     {
-        IReadOnlyList<Proposal> proposals = Propose(round.History, round.Count);
+        IReadOnlyList<Proposal> proposals = Propose(round.History, round.Count, round.Aims);
         foreach (Proposal proposal in proposals)
         {
             // Another author wrote this one before the run was resumed: its score says nothing of the design here.
@@ -54,12 +63,14 @@ public sealed class BuiltInModeller : IAuthor
     /// </summary>
     /// <param name="history">All candidates of earlier rounds, in order, each proposed by this object or replayed by it.</param>
     /// <param name="count">Candidates wanted.</param>
-    public IReadOnlyList<Proposal> Propose(IReadOnlyList<CandidateRecord> history, int count)
+    /// <param name="aims">What a strategy asks of each; nothing where there are none.</param>
+    public IReadOnlyList<Proposal> Propose(IReadOnlyList<CandidateRecord> history, int count, ImmutableArray<Aim> aims = default)
     {
         var proposals = new List<Proposal>();
         for (int i = 0; i < count; i++)
         {
-            if (Propose(history, history.Count + i + 1, null, EditMode.Any) is not { } proposal)
+            Aim aim = aims.IsDefault ? Aim.Free : aims[i];
+            if (Propose(history, history.Count + i + 1, First(aim), aim.Kind) is not { } proposal)
             {
                 break;
             }
@@ -75,27 +86,70 @@ public sealed class BuiltInModeller : IAuthor
     /// <param name="number">Of the candidate; each once, in order.</param>
     /// <param name="parent">The candidate to change; null: one of the best, by chance. One that was not proposed here is taken as null.</param>
     /// <param name="mode">How far it may go from the parent.</param>
-    internal Proposal? Propose(IReadOnlyList<CandidateRecord> history, int number, int? parent, EditMode mode)
+    internal Proposal? Propose(IReadOnlyList<CandidateRecord> history, int number, int? parent, AimKind mode)
     {
         // A generator a candidate: the number of draws for one does not shift the next.
-        var random = new Random(Mix(_seed, number));
-        (Design Design, int? Parent, string Change)? next = _tried.Count == 0
+        var random = new Random(SeedMix.Of(_seed, number));
+        _familiar?.Learn(history);
+        (Design Design, int? Parent, string Change)? next = Fresh(() => _tried.Count == 0
             ? (_grammar.Simplest, null, "The simplest model of its kind: what others must improve on.")
-            : Next(history, parent, mode, random);
+            : Next(history, parent, mode, random));
         if (next is not var (design, from, change))
         {
             return null;
         }
 
         _designs[number] = design;
-        _tried.Add(design);
-        return new(number, from, design.Name, change, design.Program(change));
+        string program = design.Program(change);
+        _familiar?.Add(number, program);
+        return new(number, from, design.Name, change, program) { Aim = mode == AimKind.Any || from is null ? null : Kind(_designs[from.Value], design) };
+    }
+
+    // Of the parents that a strategy wants the first that can still be changed.
+    private int? First(Aim aim) => aim.Parents.Where(p => _designs.ContainsKey(p) && Edits(p, aim.Kind).Count > 0).Cast<int?>().FirstOrDefault();
+
+    private AimKind Kind(Design before, Design after) =>
+        _grammar.Productions.Any(p => p.Part == Part.Structure && before.Choice(p) != after.Choice(p)) ? AimKind.Branch : AimKind.Refine;
+
+    // Draws until something new comes. What says almost the same as an earlier candidate gives way once, to the next that is new.
+    private (Design Design, int? Parent, string Change)? Fresh(Func<(Design Design, int? Parent, string Change)?> draw)
+    {
+        (Design Design, int? Parent, string Change)? near = null;
+        for (int i = 0; i < MostDraws && draw() is { } drawn; i++)
+        {
+            // Not drawn again, whatever becomes of it now.
+            _tried.Add(drawn.Design);
+            (Familiarity familiarity, int? earlier) = _familiar?.Rate(drawn.Design.Program(drawn.Change)) ?? (Familiarity.New, null);
+            switch (familiarity)
+            {
+                case Familiarity.New:
+                    if (near is { } passed)
+                    {
+                        // Its turn may come.
+                        _tried.Remove(passed.Design);
+                    }
+
+                    return drawn;
+                case Familiarity.Near when near is not null:
+                    _tried.Remove(drawn.Design);
+                    return near;
+                case Familiarity.Near:
+                    near = drawn;
+                    break;
+                default:
+                    // Another author wrote this one: it can be changed like one of the modeller's own.
+                    _designs.TryAdd(earlier!.Value, drawn.Design);
+                    break;
+            }
+        }
+
+        return near;
     }
 
     /// <summary>The design of a candidate that was proposed here; null for another.</summary>
     internal Design? DesignOf(int number) => _designs.GetValueOrDefault(number);
 
-    private (Design Design, int? Parent, string Change)? Next(IReadOnlyList<CandidateRecord> history, int? parent, EditMode mode, Random random)
+    private (Design Design, int? Parent, string Change)? Next(IReadOnlyList<CandidateRecord> history, int? parent, AimKind mode, Random random)
     {
         List<int> parents = [.. history.Where(c => c.Outcome == Outcome.Scored && _designs.ContainsKey(c.Number)).OrderBy(c => c.Score).ThenBy(c => c.Number).Take(Parents).Select(c => c.Number)];
         if (parent is { } named && _designs.ContainsKey(named))
@@ -103,13 +157,13 @@ public sealed class BuiltInModeller : IAuthor
             parents.Remove(named);
             parents.Insert(0, named);
         }
-        else if (mode == EditMode.Any && parents.Count > 1 && random.NextDouble() < Crossovers && Cross(parents, random) is { } joined)
+        else if (mode == AimKind.Any && parents.Count > 1 && random.NextDouble() < Crossovers && Cross(parents, random) is { } joined)
         {
             return joined;
         }
 
         // Before anything has been scored the simplest design is the parent of all.
-        if (parents.Count == 0)
+        if (parents.Count == 0 && _designs.Count > 0)
         {
             parents.Add(_designs.Keys.Min());
         }
@@ -136,10 +190,10 @@ public sealed class BuiltInModeller : IAuthor
     }
 
     // Untried edits of a candidate in the mode; all of them where the mode leaves none.
-    private List<Edit> Edits(int parent, EditMode mode)
+    private List<Edit> Edits(int parent, AimKind mode)
     {
         List<Edit> open = [.. _designs[parent].Edits().Where(e => !_tried.Contains(e.Result))];
-        List<Edit> fitting = [.. open.Where(e => mode == EditMode.Any || (e.Production.Part == Part.Structure) == (mode == EditMode.Branch))];
+        List<Edit> fitting = [.. open.Where(e => mode == AimKind.Any || (e.Production.Part == Part.Structure) == (mode == AimKind.Branch))];
         return fitting.Count > 0 ? fitting : open;
     }
 
@@ -175,14 +229,5 @@ public sealed class BuiltInModeller : IAuthor
 
         (Edit chosen, int from) = open[random.Next(open.Length)];
         return (chosen.Result, from, chosen.Change);
-    }
-
-    // SplitMix64 (Steele, Lea and Flood 2014), folded to an int.
-    private static int Mix(int seed, int number)
-    {
-        ulong z = unchecked(((ulong)(uint)seed << 32) + (uint)number + 0x9E3779B97F4A7C15UL);
-        z = unchecked((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL);
-        z = unchecked((z ^ (z >> 27)) * 0x94D049BB133111EBUL);
-        return (int)((z ^ (z >> 31)) & 0x7FFFFFFF);
     }
 }

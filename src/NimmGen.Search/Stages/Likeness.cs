@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using NimmGen.Frontend;
+using NimmGen.Ir;
+using NimmGen.Ir.Differences;
+
+namespace NimmGen.Search;
+
+/// <summary>
+/// Which earlier program says almost the same: what differs are names, ranges and values of parameters, or the solver, and nothing that
+/// the equations show. Such a candidate is worth a training now and then, and a round of them is not.
+/// </summary>
+/// <param name="reader">Reads programs of earlier sessions again.</param>
+internal sealed class Likeness(IModelReader reader)
+{
+    private readonly ConcurrentDictionary<string, MechanismIr?> _models = new(StringComparer.Ordinal);
+
+    /// <summary>Of the earlier programs the first that says almost the same, and the differences; null where there is none.</summary>
+    /// <param name="model">The model in question.</param>
+    /// <param name="earlier">Number, canonical hash and program of each, in order of number.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    public (int Number, ImmutableArray<Change> Changes)? Find(MechanismIr model, IEnumerable<Said> earlier, CancellationToken cancellation)
+    {
+        _models.TryAdd(model.Hash, model);
+        foreach (Said said in earlier)
+        {
+            if (Model(said, cancellation) is { } other && Nearly(other, model) is { } changes)
+            {
+                return (said.Number, changes);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What a later model says otherwise, where that is nearly nothing; null where it is more, or nothing at all.</summary>
+    internal static ImmutableArray<Change>? Nearly(MechanismIr before, MechanismIr after)
+    {
+        if (before.Hash == after.Hash || Outline(before) != Outline(after))
+        {
+            return null;
+        }
+
+        ImmutableArray<Change> changes = [.. ModelDifferences.Between(before, after)];
+        return changes.All(c => c.Kind == ChangeKind.Renamed || (c.Kind == ChangeKind.Changed && c.Subject is ChangeSubject.Parameter or ChangeSubject.Solver)) ? changes : null;
+    }
+
+    // What no change of names or numbers touches, for a comparison that costs nothing.
+    private static string Outline(MechanismIr model) =>
+        string.Join(' ', model.Symbols.Select(s => s.GetType().Name).Concat(model.Statements.Select(s => s.GetType().Name)).Order(StringComparer.Ordinal));
+
+    private MechanismIr? Model(Said said, CancellationToken cancellation)
+    {
+        if (!_models.TryGetValue(said.Hash, out MechanismIr? model))
+        {
+            model = reader.Read(said.Program, $"candidate {said.Number}", cancellation).Models is [var read, ..] ? read : null;
+            _models.TryAdd(said.Hash, model);
+        }
+
+        return model;
+    }
+}
+
+/// <summary>What a candidate said.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="Hash">Of the canonical mechanism.</param>
+/// <param name="Program">C# text.</param>
+internal sealed record Said(int Number, string Hash, string Program);
