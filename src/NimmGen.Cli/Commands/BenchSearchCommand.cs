@@ -50,7 +50,9 @@ internal static class BenchSearchCommand
             string[] named = [.. Names(parsed.GetValue(strategies) ?? [])];
             var configuration = new RunConfiguration(parsed.GetValue(task)!, parsed.GetValue(iterations), parsed.GetValue(jobs) ?? Environment.ProcessorCount, 1)
             {
-                Round = parsed.GetValue(round), Training = parsed.GetValue(training)!, Halving = !parsed.GetValue(whole),
+                Round = parsed.GetValue(round),
+                Training = parsed.GetValue(training)!,
+                Halving = !parsed.GetValue(whole),
             };
             ForecastTask found = Find(terminal, configuration.Task, parsed.GetValue(data));
             var evaluator = new ValidationOnly(TwinEvaluators.Of(found, configuration.Training == "quick" ? EvaluationSettings.Quick : new EvaluationSettings()));
