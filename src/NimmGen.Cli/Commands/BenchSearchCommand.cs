@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Collections.Immutable;
 using NimmGen.Evaluate;
 using NimmGen.Frontend;
 using NimmGen.Search;
