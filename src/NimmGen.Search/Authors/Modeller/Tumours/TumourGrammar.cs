@@ -25,6 +25,7 @@ internal sealed class TumourGrammar : Grammar
         [
             Cure.Of(Finding.Follows("radio_dose"), Radiation, 15, "a kill by radiation is missing or of another form", RadiationKill.Linear, RadiationKill.LinearQuadratic, RadiationKill.FixedRatio),
             Cure.Of(Finding.Follows("drug_concentration"), Kill, 15, "a kill by the drug is missing or of another form", DrugKill.Linear, DrugKill.Emax, DrugKill.Hill),
+            Cure.Of(Finding.Follows("chemo_dose"), DailySteps, 15, "a dose acts from the beginning of its day, or through it", true, false),
             Cure.Of(Finding.Misses("drug_concentration"), DailySteps, 15, "doses and elimination share the day in another way", true, false),
             Cure.Of(Finding.Misses("drug_concentration"), Drug, 2, "the level falls in another way", Kinetics.TwoCompartments, Kinetics.Saturable),
             Cure.Of(Finding.Follows("tumour_volume"), Growth, 8, "growth a head depends on the volume in another way", TumourGrowth.Exponential, TumourGrowth.Logistic, TumourGrowth.Gompertz, TumourGrowth.Bertalanffy, TumourGrowth.ExponentialLinear),
