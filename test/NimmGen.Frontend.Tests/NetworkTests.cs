@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Models;
 using NimmGen.Ir;
 using NimmGen.Ir.Printing;
@@ -5,7 +6,7 @@ using NimmGen.Ir.Printing;
 namespace NimmGen.Frontend.Tests;
 
 /// <summary>A network that C# compiles and the same file read as text are one network; its printing reads back as the same.</summary>
-public sealed class NetworkTests
+public sealed partial class NetworkTests
 {
     private static readonly Network[] Compiled = [new GruWithAttention(), new LayerTour()];
 
@@ -22,6 +23,16 @@ public sealed class NetworkTests
         Assert.Equal(expected.Layers.Select(l => (l.Name, l.Place.Line)), read.Layers.Select(l => (l.Name, l.Place.Line)));
         Assert.Equal(read.Hash, NetworkJson.Read(NetworkJson.Write(read)).Hash);
         Assert.NotEmpty(read.Summary!);
+    }
+
+    [Fact]
+    public void Everything_that_authors_are_told_of_networks_is_in_one_that_is_read()
+    {
+        string page = File.ReadAllText(Path.Combine(Texts.Folder("prompts"), "hybrid.md"));
+        string[] words = [.. Span().Matches(page).SelectMany(m => Word().Matches(m.Value)).Select(m => m.Value).Distinct().Except(["Model", "Neural"])];
+        string tour = File.ReadAllText(Path.Combine(Texts.Folder("models-text"), "LayerTour.cs")) + File.ReadAllText(Path.Combine(Texts.Folder("models-text"), "GruWithAttention.cs"));
+        Assert.InRange(words.Length, 30, 60);
+        Assert.Equal([], words.Where(w => !Regex.IsMatch(tour, $@"(?<![\w""]){Regex.Escape(w)}(?!\w)")));
     }
 
     [Theory]
@@ -94,4 +105,10 @@ public sealed class NetworkTests
     {
         protected override Signal Define(Signal history, Signal steps) => history.Repeat(steps);
     }
+
+    [GeneratedRegex("(?<!`)`[^`\n]+`")]
+    private static partial Regex Span();
+
+    [GeneratedRegex(@"\b[A-Z][A-Za-z]\w*|\b[a-z]\w*:")]
+    private static partial Regex Word();
 }
