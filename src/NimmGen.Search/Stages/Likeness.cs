@@ -7,8 +7,8 @@ using NimmGen.Ir.Differences;
 namespace NimmGen.Search;
 
 /// <summary>
-/// Which earlier program says almost the same: what differs are names, ranges and values of parameters, or the solver, and nothing that
-/// the equations show. Such a candidate is worth a training now and then, and a round of them is not.
+/// Which earlier program says almost the same: what differs are names, ranges and values of parameters, or the solver (but not whether time goes
+/// step by step), and nothing that the equations show. Such a candidate is worth a training now and then, and a round of them is not.
 /// </summary>
 /// <param name="reader">Reads programs of earlier sessions again.</param>
 internal sealed class Likeness(IModelReader reader)
@@ -45,9 +45,11 @@ internal sealed class Likeness(IModelReader reader)
         return changes.All(c => c.Kind == ChangeKind.Renamed || (c.Kind == ChangeKind.Changed && c.Subject is ChangeSubject.Parameter or ChangeSubject.Solver)) ? changes : null;
     }
 
-    // What no change of names or numbers touches, for a comparison that costs nothing.
+    // What no change of names or numbers touches, for a comparison that costs nothing. Going step by step is no way to solve the same
+    // equations: a daily dose that acts at once or through the day is another model.
     private static string Outline(MechanismIr model) =>
-        string.Join(' ', model.Symbols.Select(s => s.GetType().Name).Concat(model.Statements.Select(s => s.GetType().Name)).Order(StringComparer.Ordinal));
+        (model.Scheme == Scheme.Euler ? "step by step " : "")
+        + string.Join(' ', model.Symbols.Select(s => s.GetType().Name).Concat(model.Statements.Select(s => s.GetType().Name)).Order(StringComparer.Ordinal));
 
     private MechanismIr? Model(Said said, CancellationToken cancellation)
     {

@@ -10,6 +10,18 @@ public sealed class FamiliarTests
 
 
     [Fact]
+    public void Another_way_to_solve_is_almost_the_same_and_going_step_by_step_is_not()
+    {
+        string program = BuiltInModeller.Skeleton(Town.Task());
+        string Solved(string by) => System.Text.RegularExpressions.Regex.Replace(program, "Scheme\\.RungeKutta4, subSteps: \\d+", by);
+        var familiar = new Familiar(new NimmGen.Frontend.InProcessReader());
+        familiar.Add(1, program);
+        Assert.NotEqual(program, Solved("Scheme.Patankar, subSteps: 4"));
+        Assert.Equal((Familiarity.Near, 1), familiar.Rate(Solved("Scheme.Patankar, subSteps: 4")));
+        Assert.Equal((Familiarity.New, null), familiar.Rate(Solved("Scheme.Euler, subSteps: 1")));
+    }
+
+    [Fact]
     public void The_same_and_almost_the_same_are_told_from_the_new()
     {
         var familiar = new Familiar(new InProcessReader());
