@@ -3,16 +3,29 @@ namespace NimmGen.Ir;
 /// <summary>The word a person probably meant.</summary>
 public static class Nearest
 {
-    /// <summary>The candidate within a third of the word's length in edits (two at least), or null.</summary>
-    public static string? To(string word, IEnumerable<string> candidates) =>
-        word.Length > 100
-            ? null
-            : candidates.Where(c => c.Length <= 100)
+    // Fewer letters are part of too many names.
+    private const int FewestLetters = 3;
+
+    /// <summary>
+    /// The candidate within a third of the word's length in edits (two at least); else the only one that the word is a part of, as bogota is
+    /// of covid-bogota; or null.
+    /// </summary>
+    public static string? To(string word, IEnumerable<string> candidates)
+    {
+        if (word.Length > 100)
+        {
+            return null;
+        }
+
+        string[] all = [.. candidates.Where(c => c.Length <= 100)];
+        return all
                 .Select(c => (Word: c, Edits: Edits(word.ToLowerInvariant(), c.ToLowerInvariant())))
                 .Where(c => c.Edits <= Math.Max(2, word.Length / 3))
                 .OrderBy(c => c.Edits)
                 .Select(c => c.Word)
-                .FirstOrDefault();
+                .FirstOrDefault()
+            ?? (word.Length >= FewestLetters && all.Where(c => c.Contains(word, StringComparison.OrdinalIgnoreCase)).Take(2).ToArray() is [var only] ? only : null);
+    }
 
     /// <summary>Optimal string alignment distance: insert, delete, replace, or exchange two neighbours.</summary>
     private static int Edits(string a, string b)

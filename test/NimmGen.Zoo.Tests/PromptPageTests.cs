@@ -12,7 +12,8 @@ public sealed partial class PromptPageTests
     private static readonly string Page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "prompts", "language.md")).ReplaceLineEndings("\n");
 
     private static readonly Dictionary<string, string> Tours = Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "PromptTour"), "*.cs")
-        .ToDictionary(f => Path.GetFileNameWithoutExtension(f)!, File.ReadAllText, StringComparer.Ordinal);
+        .SelectMany(f => Schemes(Path.GetFileNameWithoutExtension(f), File.ReadAllText(f)))
+        .ToDictionary(t => t.Name, t => t.Text, StringComparer.Ordinal);
 
     private static readonly string[] Code = [.. Span().Matches(Page).Select(m => m.Groups["code"].Value)];
 
@@ -65,6 +66,11 @@ public sealed partial class PromptPageTests
         string program = Tours["MapTour"].Replace("    protected override", $"    {Refused[construct]}\n\n    protected override", StringComparison.Ordinal).Replace("MapTour", "Excerpt", StringComparison.Ordinal);
         Assert.Contains(ModelReader.Read(program, "excerpt.cs", TestContext.Current.CancellationToken).Diagnostics, d => d.Severity == Severity.Error && d.Code.StartsWith("NG", StringComparison.Ordinal));
     }
+
+    // One program serves all schemes.
+    private static IEnumerable<(string Name, string Text)> Schemes(string name, string text) => name == "SchemeTour"
+        ? Enum.GetNames<Ir.Scheme>().Select(s => ($"{name}, {s}", text.Replace("Scheme.Hazard", $"Scheme.{s}", StringComparison.Ordinal)))
+        : [(name, text)];
 
     // Types, functions and units begin with a capital, arguments end with a colon; one letter is the name of a state.
     [GeneratedRegex(@"\b[A-Z][A-Za-z]\w*(\.[A-Z]\w*)?|\b[a-z]\w*:")]

@@ -50,7 +50,11 @@ public static class DataIntake
                 throw new IntakeException("ND0001", file, null, "a folder", "a CSV file", "name the file in it");
             }
 
-            long length = new FileInfo(path) is { Exists: true } info ? info.Length : 0;
+            if (new FileInfo(path) is not { Exists: true, Length: var length })
+            {
+                throw new IntakeException("ND0001", file, null, $"no file {path}", "a CSV file", "check the path; letters' case counts");
+            }
+
             if (length > limits.FileBytes)
             {
                 throw TooLarge(file, length, limits);

@@ -85,7 +85,12 @@ public sealed class ForecastEvaluator(ForecastTask task, EvaluationSettings sett
         int count = combination.Pays ? all.Length : winners;
         var trained = new Trained[count];
         Workers.Run(count, jobs, i => trained[i] = Train(all[i], validated[i], Step, cancellation), cancellation);
-        progress(total, total);
+        if (!combination.Pays)
+        {
+            // What was kept for the others is not needed.
+            progress(total, total);
+        }
+
         ImmutableDictionary<string, ImmutableArray<OriginForecast>> naive = NaiveForecasts.All(task, task.TestOrigins);
         var results = new TestResults(task);
         ChosenForecast? chosen = null;

@@ -13,7 +13,8 @@ namespace NimmGen.Search;
 /// <param name="reader">Reads programs of earlier sessions again.</param>
 internal sealed class Likeness(IModelReader reader)
 {
-    private readonly ConcurrentDictionary<string, MechanismIr?> _models = new(StringComparer.Ordinal);
+    // By canonical hash, which costs as much as printing the model: what is looked at again and again is computed once.
+    private readonly ConcurrentDictionary<string, (MechanismIr Model, string Outline)?> _known = new(StringComparer.Ordinal);
 
     /// <summary>Of the earlier programs the first that says almost the same, and the differences; null where there is none.</summary>
     /// <param name="model">The model in question.</param>
@@ -21,10 +22,11 @@ internal sealed class Likeness(IModelReader reader)
     /// <param name="cancellation">Stops reading.</param>
     public (int Number, ImmutableArray<Change> Changes)? Find(MechanismIr model, IEnumerable<Said> earlier, CancellationToken cancellation)
     {
-        _models.TryAdd(model.Hash, model);
-        foreach (Said said in earlier)
+        string hash = model.Hash, outline = Outline(model);
+        _known.TryAdd(hash, (model, outline));
+        foreach (Said said in earlier.Where(s => s.Hash != hash))
         {
-            if (Model(said, cancellation) is { } other && Nearly(other, model) is { } changes)
+            if (Known(said, cancellation) is var (other, its) && its == outline && Nearly(other, model) is { } changes)
             {
                 return (said.Number, changes);
             }
@@ -33,16 +35,11 @@ internal sealed class Likeness(IModelReader reader)
         return null;
     }
 
-    /// <summary>What a later model says otherwise, where that is nearly nothing; null where it is more, or nothing at all.</summary>
+    /// <summary>What a later model of the same outline says otherwise, where that is nearly nothing; null where it is more, or nothing at all.</summary>
     internal static ImmutableArray<Change>? Nearly(MechanismIr before, MechanismIr after)
     {
-        if (before.Hash == after.Hash || Outline(before) != Outline(after))
-        {
-            return null;
-        }
-
         ImmutableArray<Change> changes = [.. ModelDifferences.Between(before, after)];
-        return changes.All(c => c.Kind == ChangeKind.Renamed || (c.Kind == ChangeKind.Changed && c.Subject is ChangeSubject.Parameter or ChangeSubject.Solver)) ? changes : null;
+        return changes.Length > 0 && changes.All(c => c.Kind == ChangeKind.Renamed || (c.Kind == ChangeKind.Changed && c.Subject is ChangeSubject.Parameter or ChangeSubject.Solver)) ? changes : null;
     }
 
     // What no change of names or numbers touches, for a comparison that costs nothing. Going step by step is no way to solve the same
@@ -51,15 +48,15 @@ internal sealed class Likeness(IModelReader reader)
         (model.Scheme == Scheme.Euler ? "step by step " : "")
         + string.Join(' ', model.Symbols.Select(s => s.GetType().Name).Concat(model.Statements.Select(s => s.GetType().Name)).Order(StringComparer.Ordinal));
 
-    private MechanismIr? Model(Said said, CancellationToken cancellation)
+    private (MechanismIr Model, string Outline)? Known(Said said, CancellationToken cancellation)
     {
-        if (!_models.TryGetValue(said.Hash, out MechanismIr? model))
+        if (!_known.TryGetValue(said.Hash, out (MechanismIr Model, string Outline)? known))
         {
-            model = reader.Read(said.Program, $"candidate {said.Number}", cancellation).Models is [var read, ..] ? read : null;
-            _models.TryAdd(said.Hash, model);
+            known = reader.Read(said.Program, $"candidate {said.Number}", cancellation).Models is [var read, ..] ? (read, Outline(read)) : null;
+            _known.TryAdd(said.Hash, known);
         }
 
-        return model;
+        return known;
     }
 }
 

@@ -3,8 +3,8 @@ using static NimmGen.Units;
 
 namespace Tours;
 
-/// <summary>The scheme Hazard by its name.</summary>
-public sealed class HazardTour : Model
+/// <summary>A scheme by its name: tests put each of the others in its place.</summary>
+public sealed class SchemeTour : Model
 {
     readonly Compartment S = new(People);   // susceptible
     readonly Compartment I = new(People);   // infectious
