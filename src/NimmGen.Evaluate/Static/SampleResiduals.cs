@@ -9,6 +9,12 @@ internal static class SampleResiduals
     // What correlates less says nothing that a change could use.
     private const int MostDrivers = 8;
 
+    // Descriptors beside the temperature that a report shows.
+    private const int Shown = 3;
+
+    // Kelvin by which rooms differ.
+    private const double RoomTemperature = 50;
+
     /// <param name="task">Samples with their descriptors.</param>
     /// <param name="twin">A training, for its parameters and its fit.</param>
     /// <param name="training">Samples that it was trained on.</param>
@@ -32,4 +38,29 @@ internal static class SampleResiduals
             ],
         };
     }
+
+    /// <summary>What to show the misses of the samples against: the temperature where it varies, and the descriptors that they go with most.</summary>
+    /// <param name="task">Samples with their descriptors.</param>
+    /// <param name="predicted">One value a sample, predicted without its group; NaN where it was not.</param>
+    public static ImmutableArray<SampleChannel> Against(ForecastTask task, double[] predicted)
+    {
+        ReadOnlySpan<double> truth = task.Panel.Values(task.Target.Name);
+        double[] misses = new double[predicted.Length];
+        for (int i = 0; i < misses.Length; i++)
+        {
+            misses[i] = predicted[i] - truth[i];
+        }
+
+        SampleChannel[] all =
+        [
+            .. task.Panel.Channels.Where(c => c.Role != ChannelRole.Target)
+                .Select(c => new SampleChannel(c.Name, c.Unit, Correlation.Of(misses, task.Panel.Values(c.Name)), [.. task.Panel.Values(c.Name)]))
+                .Where(c => double.IsFinite(c.Correlation)),
+        ];
+        return [.. all.Where(c => IsTemperature(c)).Concat(all.Where(c => !IsTemperature(c)).OrderByDescending(c => Math.Abs(c.Correlation)).Take(Shown))];
+    }
+
+    // That of the test, not of melting: a few degrees about room temperature do not count.
+    private static bool IsTemperature(SampleChannel channel) =>
+        channel.Name == "temperature" && channel.Values.Where(double.IsFinite) is var known && known.Max() - known.Min() > RoomTemperature;
 }

@@ -89,6 +89,7 @@ public sealed class StaticEvaluator : ITwinEvaluator
                 [.. parts[0].Choice.Naive.Select((part, i) => part with { Weight = parts.Average(p => p.Choice.Naive[i].Weight) })],
                 validation, winner > 0 ? 1 - validation.Mean / winner : 0, [new(0, [.. blended])]),
             Folds = [.. parts.Select(p => p.Choice)],
+            Against = SampleResiduals.Against(_task, blended),
         };
 
         double[] Together(Func<FoldConclusion, double[]> values)

@@ -105,13 +105,13 @@ public sealed class ForecastTask
 
     /// <summary>The same task scored at these origins; what is chosen is chosen where it was.</summary>
     public ForecastTask WithTestOrigins(ImmutableArray<Origin> origins) =>
-        new(Panel, Target, Windows with { TestOrigins = origins }, Cohort, ValidationOrigins);
+        new(Panel, Target, Windows with { TestOrigins = origins }, Cohort, ValidationOrigins) { Folds = Folds };
 
     /// <summary>The paper's protocol: candidates are ranked by their scores on the test windows, which makes these optimistic.</summary>
     public ForecastTask ChosenOnTest() => ChosenOn(TestOrigins);
 
     /// <summary>The same task with other origins to choose on.</summary>
-    public ForecastTask ChosenOn(ImmutableArray<Origin> origins) => new(Panel, Target, Windows, Cohort, origins);
+    public ForecastTask ChosenOn(ImmutableArray<Origin> origins) => new(Panel, Target, Windows, Cohort, origins) { Folds = Folds };
 
     /// <summary>
     /// The task of one origin with a training window of constant length: the panel begins <paramref name="length"/> steps

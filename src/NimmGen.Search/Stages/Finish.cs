@@ -45,6 +45,7 @@ internal sealed class Finish(ForecastTask task, ITwinEvaluator evaluator, TimePr
             Members = conclusion.Members,
             Scenarios = conclusion.Scenarios,
             Folds = conclusion.Folds,
+            Against = conclusion.Against,
         };
     }
 
