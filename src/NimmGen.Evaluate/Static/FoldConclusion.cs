@@ -32,13 +32,13 @@ internal sealed record FoldConclusion(FoldPredictions Fold, FoldChoice Choice, d
         }
 
         (double[] Inner, double[] Held) ridge = fold.Ridge(), mean = fold.Mean();
-        double[][] members = [Median(inner), ridge.Inner, mean.Inner];
+        // A ridge draws towards the mean as far as its penalty says: the mean needs no weight of its own.
+        double[][] members = [Median(inner), ridge.Inner];
         ImmutableArray<double> weights = SampleBlend.Learn(members, fold.Truth, fold.Groups);
-        double[] blended = SampleBlend.Mix([Median(held), ridge.Held, mean.Held], weights);
+        double[] blended = SampleBlend.Mix([Median(held), ridge.Held], weights);
         step();
         FoldChoice choice = new(
-            nested.Test.Held, [.. best.Select(f => finalists[f].Candidate)], weights[0],
-            [new(RidgeRegression.Name, weights[1]), new(StaticEvaluator.MeanOfTraining, weights[2])]);
+            nested.Test.Held, [.. best.Select(f => finalists[f].Candidate)], weights[0], [new(RidgeRegression.Name, weights[1])]);
         return new(fold, choice, fold.Blended(members), held[0], blended, ridge.Held, mean.Held);
     }
 

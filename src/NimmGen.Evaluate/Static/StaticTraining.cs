@@ -28,7 +28,7 @@ public static class StaticTraining
     public static StaticTwin? Train(
         ForecastTask task, MechanismKernel kernel, IReadOnlyList<int> training, DescriptorNetwork network, StaticSettings settings, CancellationToken cancellation)
     {
-        var descriptors = new Descriptors(task.Panel, training);
+        var descriptors = new Descriptors(task.Panel, training, network.PropertiesOnly);
         int observation = kernel.Layout.Observations.IndexOf(task.Target.Name), parameters = kernel.Layout.Neurals.Length, n = training.Count;
         double factor = kernel.Model.Observations.First(o => o.Channel == task.Target.Name).Unit.FactorTo(task.Target.Unit);
         Trajectory trajectory = Prepare(task, kernel, training);
