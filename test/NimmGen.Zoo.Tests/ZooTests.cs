@@ -19,7 +19,7 @@ public sealed partial class ZooTests
     private static readonly string[] Unnumbered =
     [
         "ForestHardening", "HallPetch", "HospitalDemand", "ReedFrost", "RosenzweigMacArthur", "SeirLeakyVaccine",
-        "SeirPowerIncidence", "SeirReportingDelay", "SeirmInfluenza", "SirsWaning",
+        "SeirPowerIncidence", "SeirReportingDelay", "SeirmInfluenza",
     ];
 
     public static TheoryData<string> All => Zoo.All;
