@@ -24,7 +24,7 @@ internal sealed unsafe class KernelProgram
         IsStaged = !graph.Couplings.IsEmpty || graph.AdaptsSteps;
         _tapeSlots = IsStaged ? 0 : ReverseEmitter.TapeSlots(graph);
         _carrySlots = IsStaged ? 0 : ReverseEmitter.CarrySlots(graph);
-        _pairs = !IsStaged && graph.Tables.Layout.WeightCount > 0 && Environment.GetEnvironmentVariable("NG_PAIR") != "0";
+        _pairs = !IsStaged && graph.Tables.Layout.WeightCount > 0;
         _filters = graph.Filters.Length == 0 ? null : new FilterRun(this);
         _staged = IsStaged ? new StagedRun(graph) : null;
     }
