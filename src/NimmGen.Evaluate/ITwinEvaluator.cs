@@ -34,6 +34,12 @@ public sealed record Conclusion(
 
     /// <summary>Predictive intervals, one entry a method that has them, the chosen one first.</summary>
     public ImmutableArray<PredictiveIntervals> Intervals { get; init; } = [];
+
+    /// <summary>Of samples: what each outer fold chose; empty for series and patients.</summary>
+    public ImmutableArray<FoldChoice> Folds { get; init; } = [];
+
+    /// <summary>Of samples: the temperature of the test and what else the misses go with most; empty for series and patients.</summary>
+    public ImmutableArray<SampleChannel> Against { get; init; } = [];
 }
 
 /// <summary>A mechanism that was scored well enough for the end of a search.</summary>

@@ -18,6 +18,7 @@ public sealed class SearchRun
     private readonly TimeProvider _time;
     private readonly IRespondent? _respondent;
     private readonly IModelReader _reader;
+    private readonly bool _own;
 
     /// <param name="task">The task.</param>
     /// <param name="store">Where everything goes, and where a run that is resumed comes from.</param>
@@ -34,7 +35,8 @@ public sealed class SearchRun
     internal SearchRun(
         ForecastTask task, IRunStore store, ITwinEvaluator evaluator, TimeProvider time, IRespondent? respondent, IModelReader? reader = null)
     {
-        _reader = reader ?? new InProcessReader();
+        _own = reader is null or InProcessReader;
+        _reader = new RememberingReader(reader ?? new InProcessReader());
         _task = task;
         _store = new(store);
         _evaluator = evaluator;
@@ -111,7 +113,7 @@ public sealed class SearchRun
     // A reader of another process is warmed up by whoever made it.
     private bool Compiler()
     {
-        if (_reader is InProcessReader)
+        if (_own)
         {
             ModelReader.WarmUp();
         }

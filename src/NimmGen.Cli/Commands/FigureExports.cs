@@ -43,8 +43,14 @@ internal static class FigureExports
             FigureFiles.Write(terminal, Path.Combine(folder, "quantiles.csv"), quantiles);
         }
 
+        string? samples = SampleCsv.Of(run);
+        if (samples is not null)
+        {
+            FigureFiles.Write(terminal, Path.Combine(folder, "samples.csv"), samples);
+        }
+
         terminal.Out.WriteLine(folder);
-        terminal.Error.WriteLine($"{Figures.Count(written, "figure")}, each as .svg and .csv{(run.Final is null ? "; the run has not ended, so there is no forecast yet" : "; quantiles.csv holds the forecasts of every place")}");
+        terminal.Error.WriteLine($"{Figures.Count(written, "figure")}, each as .svg and .csv{(run.Final is null ? "; the run has not ended, so there is no forecast yet" : samples is not null ? "; samples.csv holds every sample with what was predicted" : "; quantiles.csv holds the forecasts of every place")}");
         return ExitCode.Done;
     }
 

@@ -40,6 +40,7 @@ internal static class LoopBench
             table.Row("the checker", Figures.Score(timing.Verify));
             table.Row("prompts, memory, retrieval, replies, storing", Figures.Score(timing.Milliseconds - timing.Compile - timing.Verify));
             table.Row($"all of it ({Figures.Count(timing.Candidates, "candidate")}, {timing.Questions:0.0} questions each; promised: under {Promised:0})", Figures.Score(timing.Milliseconds));
+            table.Row("processor time of it, without the process that reads programs", Figures.Score(timing.Processor));
             terminal.Write(table);
             return ExitCode.Done;
         });

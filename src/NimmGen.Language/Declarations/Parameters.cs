@@ -26,10 +26,11 @@ public sealed class Neural : Declaration
         (_every, _per) = ((every ?? Every.Week).Cadence, per?.Scope ?? Scope.Location);
     }
 
+    // The axis in its usual place. Its name differs from the one above, or over: with min: and max: would fit both.
     public Neural(
-        UnitOfMeasure unit, Axis over, double min, double max, Every? every = null, Per? per = null, double? smooth = null, bool pooled = false,
+        UnitOfMeasure unit, Axis axis, double min, double max, Every? every = null, Per? per = null, double? smooth = null, bool pooled = false,
         [CallerMemberName] string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
-        : this(unit, min, max, over, every, per, smooth, pooled, name, file, line)
+        : this(unit, min, max, axis, every, per, smooth, pooled, name, file, line)
     {
     }
 
@@ -65,9 +66,9 @@ public sealed class Learned : Declaration
         : base(unit, name, file, line) => (_min, _max, Over, _per) = (min, max, Along(over), per?.Scope ?? Scope.Global);
 
     public Learned(
-        UnitOfMeasure unit, Axis over, double min, double max, Per? per = null,
+        UnitOfMeasure unit, Axis axis, double min, double max, Per? per = null,
         [CallerMemberName] string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
-        : this(unit, min, max, over, per, name, file, line)
+        : this(unit, min, max, axis, per, name, file, line)
     {
     }
 
@@ -133,9 +134,9 @@ public sealed class Input : Declaration
         : base(unit, name, file, line) => (_min, _max, Over) = (min, max, Along(over));
 
     public Input(
-        UnitOfMeasure unit, Axis over, double? min = null, double? max = null,
+        UnitOfMeasure unit, Axis axis, double? min = null, double? max = null,
         [CallerMemberName] string name = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
-        : this(unit, min, max, over, name, file, line)
+        : this(unit, min, max, axis, name, file, line)
     {
     }
 

@@ -14,9 +14,7 @@ internal sealed class BuiltInSearchMethod(int iterations) : SearchRow(iterations
     public override string Settings { get; } = $"{iterations} candidates";
 
     public override string? WhyNot(BenchmarkTask task, string mode) =>
-        task.Kind == BenchmarkKind.Samples ? "the built-in modeller has no grammar of strengthening mechanisms"
-        : mode == Hybrid ? "the built-in modeller writes mechanisms, not networks"
-        : null;
+        mode == Hybrid ? "the built-in modeller writes mechanisms, not networks" : null;
 
     protected override RunConfiguration Configure(RunConfiguration plain, CellContext context) => plain;
 
