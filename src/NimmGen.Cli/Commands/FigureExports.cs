@@ -49,6 +49,7 @@ internal static class FigureExports
         {
             IReadOnlyDictionary<string, double>? means = final.Origins.IsDefaultOrEmpty ? null : final.Origins[^1].FlowMeans;
             Picture("structure", SvgDiagram.Document(final.Mechanism, means), SvgDiagram.OnWhite(final.Mechanism, means));
+            FigureFiles.Write(terminal, Path.Combine(folder, "structure.csv"), FlowCsv.Of(final.Mechanism, means));
         }
 
         if (QuantileCsv.Of(run) is { } quantiles)

@@ -40,6 +40,6 @@ public static class PlotCsv
         : x.ToString("R", CultureInfo.InvariantCulture);
 
     // A spreadsheet takes what begins with these signs for a formula.
-    private static string Quoted(string text) =>
+    internal static string Quoted(string text) =>
         '"' + (text.Length > 0 && text[0] is '=' or '+' or '-' or '@' ? "'" + text : text).Replace("\"", "\"\"") + '"';
 }
