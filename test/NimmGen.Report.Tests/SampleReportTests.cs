@@ -62,6 +62,26 @@ public sealed class SampleReportTests
     }
 
     [Fact]
+    public void Published_values_of_a_sample_stand_beside_its_own()
+    {
+        RunRecord run = SampleRuns.Alloys();
+        LiteratureValue Of(string quantity, string unit, double value) => new(quantity, NimmGen.Ir.Unit.Parse(unit), value, value, "Someone 2015");
+        run = run with
+        {
+            Data = run.Data with
+            {
+                // Two tests of one alloy: 400 K is the one before.
+                Locations = run.Data.Locations.SetItem(5, "Nb1 Mo1 Ta1 W1, 400").SetItem(8, "Nb1 Mo1 Ta1 W1, 300").SetItem(9, "Co1 Cr1 Fe2, 400"),
+                Literature = [Of("yield strength of NbMoTaW at room temperature", "MPa", 1000), Of("shear modulus of CoCrFe2", "GPa", 80), Of("yield strength of CoCrFe", "MPa", 1), Of("hardness of NbMoTaW", "MPa", 1)],
+            },
+        };
+        LiteratureRow[] rows = [.. Literature.Rows(new(run))];
+        Assert.Equal([run.Final!.Chosen!.Origins[0].Values[8], 79, double.NaN, double.NaN], rows.Select(r => r.Value));
+        Assert.Equal("is 1.3 % below", rows[1].Verdict);
+        Assert.Contains("is 1.3 % below", ReportTests.Html(run));
+    }
+
+    [Fact]
     public void Errors_by_descriptor_keep_equal_values_together()
     {
         RunRecord run = SampleRuns.Alloys();
