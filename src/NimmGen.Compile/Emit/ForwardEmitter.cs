@@ -67,6 +67,7 @@ internal static class ForwardEmitter
             w.Free(values);
             w.AdvanceRows(statePointer, states.Length);
             rows.StoreStates(statePointer, states);
+            rows.LoadScaled(statePointer, states);
             if (allFlows)
             {
                 for (int f = 0; f < flows.Length; f++)

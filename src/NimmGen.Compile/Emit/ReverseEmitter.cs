@@ -13,10 +13,10 @@ internal sealed class ReverseEmitter
     private readonly Rows _rows;
     private readonly Node[] _bodyOutputs, _endOutputs, _stepOutputs;
     private readonly Tape _tape;
-    private readonly LocalBuilder[] _sums, _adjoints, _states;
+    private readonly LocalBuilder[] _sums, _adjoints, _carried, _states;
     private readonly Dictionary<int, LocalBuilder> _totals, _flowAdjoints;
     private readonly Dictionary<int, LocalBuilder> _beginAdjoints;
-    private readonly LocalBuilder _tapePointer, _statePointer, _observationAdjoint, _neuralAdjoint, _signalAdjoint, _carriedAdjoint, _filteredAdjoint;
+    private readonly LocalBuilder _tapePointer, _carryPointer, _statePointer, _observationAdjoint, _neuralAdjoint, _signalAdjoint, _carriedAdjoint, _filteredAdjoint;
 
     private ReverseEmitter(ProgramGraph program, LaneTarget target)
     {
@@ -28,6 +28,7 @@ internal sealed class ReverseEmitter
         _stepOutputs = [.. program.StepReverse.Values];
         _tape = new Tape(program);
         _tapePointer = _w.Field(nameof(KernelPointers.Tape));
+        _carryPointer = _w.Field(nameof(KernelPointers.Carry));
         _statePointer = _w.Field(nameof(KernelPointers.States));
         _observationAdjoint = _w.Field(nameof(KernelPointers.ObservationAdjoint));
         _neuralAdjoint = _w.Field(nameof(KernelPointers.NeuralAdjoint));
@@ -36,13 +37,17 @@ internal sealed class ReverseEmitter
         _filteredAdjoint = _w.Field(nameof(KernelPointers.FilteredAdjoint));
         _beginAdjoints = program.EndReverse.Keys.Where(n => n.Source == Source.BeginState).ToDictionary(n => n.Index, _ => _w.Rent());
         _sums = [.. program.Sums.Select(_ => _w.RentZero())];
-        _adjoints = [.. program.Start.Select(_ => _w.RentZero())];
+        _adjoints = [.. program.Start.Select(_ => _w.Rent())];
+        _carried = [.. _adjoints, .. _sums.Where((_, i) => program.Sums[i].Level == Level.Run)];
         _states = [.. program.Start.Select(_ => _w.Rent())];
         _flowAdjoints = program.ObservedFlows.ToDictionary(f => f, _ => _w.RentZero());
         _totals = ProgramGraph.Leaves(_endOutputs, Source.FlowTotal).ToDictionary(f => f, _ => _w.Rent());
     }
 
     public static int TapeSlots(ProgramGraph program) => new Tape(program).Slots * program.Steps;
+
+    /// <summary>What a vector of lanes takes from one run of the kernel to that of the steps before: adjoints of the states, and sums over all steps.</summary>
+    public static int CarrySlots(ProgramGraph program) => program.Start.Length + program.Sums.Count(n => n.Level == Level.Run);
 
     /// <summary>Data steps from the last to the first; the pointers are at the last.</summary>
     public static KernelCode Simulate(ProgramGraph program, LaneTarget target) => new ReverseEmitter(program, target).Simulate();
@@ -53,6 +58,12 @@ internal sealed class ReverseEmitter
         LocalBuilder count = _w.Field(nameof(KernelPointers.Steps));
         Node[] inner = [.. _program.Body.Next, .. _tape.Nodes, .. _bodyOutputs, .. _endOutputs, .. _stepOutputs];
         Dictionary<Node, LocalBuilder> run = Hoisted.Run(_w, inner, _rows);
+        for (int i = 0; i < _carried.Length; i++)
+        {
+            _w.PushSlot(_carryPointer, i);
+            _w.Pop(_carried[i]);
+        }
+
         _w.Loop(() => _w.Push(count), () =>
         {
             Dictionary<Node, LocalBuilder> given = Hoisted.Step(_w, inner, run, _rows);
@@ -75,6 +86,11 @@ internal sealed class ReverseEmitter
             _w.AdvanceRows(_carriedAdjoint, -_program.Carried.Length);
             _w.AdvanceRows(_filteredAdjoint, -_program.Filters.Length);
         });
+        for (int i = 0; i < _carried.Length; i++)
+        {
+            _w.StoreSlot(_carryPointer, i, () => _w.Push(_carried[i]));
+        }
+
         StoreResults(run);
         return _w.Finish();
     }

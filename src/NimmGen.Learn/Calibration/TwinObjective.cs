@@ -82,8 +82,9 @@ internal sealed class TwinObjective
         }
 
         MechanismKernel kernel = Trajectory.Kernel;
-        _parts.Run((_, first, count) =>
+        _parts.Run((from, to) =>
         {
+            int first = _parts.FirstLane(from), count = _parts.FirstLane(to) - first;
             kernel.DifferentiateLanes(Trajectory.Buffers, 0, Data.TrainSteps, throughStart: true, first, count);
             Trajectory.Gather(first, count);
         });
@@ -115,8 +116,9 @@ internal sealed class TwinObjective
         Trajectory.SetLearned(learned);
         Trajectory.Transform(raw);
         MechanismKernel kernel = Trajectory.Kernel;
-        _parts.Run((_, first, count) =>
+        _parts.Run((from, to) =>
         {
+            int first = _parts.FirstLane(from), count = _parts.FirstLane(to) - first;
             Trajectory.Scatter(first, count);
             kernel.StartLanes(Trajectory.Buffers, 0, first, count);
             kernel.SimulateLanes(Trajectory.Buffers, 0, Data.TrainSteps, first, count);
