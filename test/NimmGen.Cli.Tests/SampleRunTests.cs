@@ -19,6 +19,7 @@ public sealed class SampleRunTests : IDisposable
         Assert.Contains("ridge regression", _session.Out);
         Assert.Matches("fold 5, [45] samples: [0-9.]+ % candidates [12], [12]; [0-9.]+ % ridge regression", _session.Out);
         Assert.DoesNotContain("origin", _session.Out);
+        Assert.DoesNotContain("per place", _session.Out);
         Assert.Contains("id=\"sample-chart\"", File.ReadAllText(_session["a.html"]));
 
         Assert.Equal(ExitCode.Done, await _session.Run("show", "a.nimm"));
