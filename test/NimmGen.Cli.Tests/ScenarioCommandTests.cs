@@ -34,6 +34,16 @@ public sealed class ScenarioCommandTests : IDisposable
         Assert.Equal("a-figures\n", _session.Out);
         Assert.True(Directory.GetFiles(_session["a-figures"], "*.svg").Length >= 3);
         Assert.Equal(Directory.GetFiles(_session["a-figures"], "*.svg").Length + 1, Directory.GetFiles(_session["a-figures"], "*.csv").Length);
+        Assert.Equal(
+            Directory.GetFiles(_session["a-figures"], "*.svg").Select(Path.GetFileNameWithoutExtension).Order(),
+            Directory.GetFiles(_session["a-figures"], "*.png").Select(Path.GetFileNameWithoutExtension).Order());
+        Assert.All(Directory.GetFiles(_session["a-figures"], "*.png"), f => Assert.Equal(0x474e5089u, BitConverter.ToUInt32(File.ReadAllBytes(f))));
+        Assert.StartsWith("flow,from,to,rate,mean\n", File.ReadAllText(_session["a-figures/structure.csv"]));
+        Assert.Equal(ExitCode.Done, await _session.Run("export", "a.nimm", "--no-png", "--output", "plain"));
+        Assert.Empty(Directory.GetFiles(_session["plain"], "*.png"));
+        Assert.Contains("each as .svg and .csv", _session.Error);
+        Assert.Equal(ExitCode.Done, await _session.Run("scenario", "a.nimm", "--output", "fig.PNG"));
+        Assert.Equal(0x474e5089u, BitConverter.ToUInt32(File.ReadAllBytes(_session["fig.PNG"])));
         Assert.StartsWith("origin_date,horizon,", File.ReadAllText(_session["a-figures/quantiles.csv"]));
 
         // What cannot be answered is said with what could be.
@@ -46,7 +56,7 @@ public sealed class ScenarioCommandTests : IDisposable
             (["--from", "2030-01-01"], "no time of the simulation"),
             (["--from", "yesterday"], "no time of the simulation"),
             (["--where", "nowhere"], "no place 'nowhere'"),
-            (["--output", "fig.bmp"], ".svg or .html"),
+            (["--output", "fig.bmp"], ".svg, .png or .html"),
             (["--output", "no/such/folder/fig.svg"], "there is no folder"),
         ];
         foreach ((string[] arguments, string expected) in wrong)

@@ -132,5 +132,54 @@ public sealed class CombinedReportTests
         string words = string.Join(' ', Identifiability.InWords(new(Runs.City())));
         Assert.Contains("Reported and population are seen only as a product", words);
         Assert.Contains("waning sticks to a bound of its range", words);
+
+        // A channel of another kind is no matter of what the data can tell of a parameter.
+        RunRecord run = Runs.City();
+        run = run with { Final = run.Final! with { Warnings = [.. run.Final.Warnings.Select(w => w with { Code = "NG5003" })] } };
+        Assert.DoesNotContain("seen only as a product", string.Join(' ', Identifiability.InWords(new(run))));
+    }
+
+    [Fact]
+    public void Intervals_and_trades_of_parameters_are_shown()
+    {
+        RunRecord run = Runs.City();
+        Assert.DoesNotContain("95 % interval", ReportTests.Html(run));
+        TwinAtOrigin last = run.Final!.Origins[^1];
+        last = last with { Parameters = [.. last.Parameters.Select(p => p with { Low = 0.125, High = 77 })], Trades = [new("beta", "reported", -0.97)] };
+        run = run with { Final = run.Final with { Origins = [.. run.Final.Origins[..^1], last] } };
+        string html = ReportTests.Html(run);
+        Assert.Contains("95 % interval", html);
+        Assert.Contains("0.125 to 77", html);
+        Assert.Contains("The data decide the product of β and reported better than either: one can be traded for the other (correlation −0.97).", string.Join(' ', Identifiability.InWords(new(run))));
+    }
+
+    [Fact]
+    public void What_a_model_sets_is_not_called_learned()
+    {
+        RunRecord run = Runs.City();
+        TwinAtOrigin[] origins = [.. run.Final!.Origins.Select(o => o with { InfectiousPeriodDays = 2.2 })];
+        string words = Literature.InWords(new(run with { Final = run.Final with { Origins = [.. origins] } }))!;
+        Assert.Contains("infectious period is set by the model, not learned, to 2.2", words);
+        origins = [.. origins.Select((o, i) => o with { InfectiousPeriodDays = 2.2 + 0.1 * i })];
+        Assert.DoesNotContain("set by the model", Literature.InWords(new(run with { Final = run.Final with { Origins = [.. origins] } })));
+    }
+
+    [Fact]
+    public void A_pattern_of_weekdays_is_not_claimed_from_two_weeks()
+    {
+        RunRecord run = Runs.City();
+        TwinAtOrigin last = run.Final!.Origins[^1] with { TrainSteps = 20 };
+        var residuals = new Residuals(new(run with { Final = run.Final with { Origins = [last] } }));
+        Assert.Empty(residuals.ByWeekday());
+        Assert.DoesNotContain("By day of the week", string.Join(' ', residuals.InWords()));
+    }
+
+    [Fact]
+    public void The_flows_of_the_diagram_are_a_table()
+    {
+        string[] rows = FlowCsv.Of(Runs.Seird(), new Dictionary<string, double> { [Runs.Seird().Flows.First().Name] = 12.5 }).TrimEnd().Split('\n');
+        Assert.Equal("flow,from,to,rate,mean", rows[0]);
+        Assert.Equal(Runs.Seird().Flows.Count() + 1, rows.Length);
+        Assert.EndsWith(",12.5", rows[1]);
     }
 }

@@ -9,19 +9,20 @@ internal static class ExportCommand
     public static Command Create(Terminal terminal, Func<CancellationToken> cancellation)
     {
         var file = new Argument<string>("RUN|MODEL") { Description = "A run file, as 'nimmgen run' writes it, or a model, C# text (.cs)" };
-        var format = new Option<string?>("--format") { Description = "figures: of a run's report, SVG and CSV; sbml: SBML Level 3 Version 2; petab: a parameter estimation problem with the data of a task. Default figures for a run, sbml for a model", HelpName = "FORMAT" };
+        var format = new Option<string?>("--format") { Description = "figures: of a run's report, SVG, PNG and CSV; sbml: SBML Level 3 Version 2; petab: a parameter estimation problem with the data of a task. Default figures for a run, sbml for a model", HelpName = "FORMAT" };
         format.AcceptOnlyFromAmong("figures", "sbml", "petab");
         var output = new Option<string?>("--output") { Description = "For sbml the file, default the standard output; else the folder, default named after the run or the model", HelpName = "PATH" };
         var task = new Option<string?>("--task") { Description = "The task or folder whose data petab takes", HelpName = "TASK" };
         Option<string?> data = SharedOptions.Data();
+        var noPng = new Option<bool>("--no-png") { Description = "Write figures as SVG and CSV only, as on a machine without fonts" };
         var command = new ExampleCommand(
             "export",
-            "Write the figures of a run as SVG and CSV, or a model in a format of other programs",
-            "nimmgen export bogota.nimm                    bogota-figures/forecast-2020-12-24.svg, .csv, ...",
+            "Write the figures of a run as SVG, PNG and CSV, or a model in a format of other programs",
+            "nimmgen export bogota.nimm                    bogota-figures/forecast-2020-12-24.svg, .png, .csv, ...",
             "nimmgen export models/Seir.cs --output seir.xml",
             "nimmgen export models/Seir.cs --format petab --task covid-bogota --output bogota")
         {
-            file, format, output, task, data,
+            file, format, output, noPng, task, data,
         };
         command.SetAction((parsed, _) =>
         {
@@ -38,7 +39,7 @@ internal static class ExportCommand
 
             if (chosen == "figures")
             {
-                return Task.FromResult(FigureExports.Write(terminal, path, to));
+                return Task.FromResult(FigureExports.Write(terminal, path, to, png: !parsed.GetValue(noPng)));
             }
 
             MechanismIr read = ModelFile.ReadOne(terminal, path, cancellation());

@@ -3,10 +3,10 @@ using NimmGen.Search;
 
 namespace NimmGen.Cli;
 
-/// <summary>Every figure of a run's report as a picture and as numbers.</summary>
+/// <summary>Every figure of a run's report as pictures and as numbers.</summary>
 internal static class FigureExports
 {
-    public static int Write(Terminal terminal, string path, string? output)
+    public static int Write(Terminal terminal, string path, string? output, bool png)
     {
         RunRecord run;
         using (var store = SqliteRunStore.Open(terminal.Resolve(path), write: false))
@@ -24,18 +24,32 @@ internal static class FigureExports
             throw new UserErrorException($"{folder}: no folder can be made there ({e.Message})", "a path that you may write to", "name another folder with --output DIR");
         }
 
-        int written = 0;
-        foreach (Plot plot in RunPlots.Of(run))
-        {
-            string stem = Path.Combine(folder, FileName(plot.Name));
-            FigureFiles.Write(terminal, stem + ".svg", PlotSvg.Render(plot));
-            FigureFiles.Write(terminal, stem + ".csv", PlotCsv.Of(plot));
-            written++;
-        }
-
-        if (written == 0)
+        Plot[] plots = [.. RunPlots.Of(run)];
+        if (plots.Length == 0)
         {
             throw new UserErrorException($"{path}: this run has no figure yet", "a run with at least one candidate", $"let it go on: nimmgen resume {path}");
+        }
+
+        PictureException? failed = null;
+        void Picture(string name, string svg, string onWhite)
+        {
+            string stem = Path.Combine(folder, FileName(name));
+            FigureFiles.Write(terminal, stem + ".svg", svg);
+            failed ??= png ? FigureFiles.TryWritePng(terminal, stem + ".png", onWhite) : null;
+        }
+
+        foreach (Plot plot in plots)
+        {
+            string svg = PlotSvg.Render(plot);
+            Picture(plot.Name, svg, svg);
+            FigureFiles.Write(terminal, Path.Combine(folder, FileName(plot.Name) + ".csv"), PlotCsv.Of(plot));
+        }
+
+        if (run.Final is { } final)
+        {
+            IReadOnlyDictionary<string, double>? means = final.Origins.IsDefaultOrEmpty ? null : final.Origins[^1].FlowMeans;
+            Picture("structure", SvgDiagram.Document(final.Mechanism, means), SvgDiagram.OnWhite(final.Mechanism, means));
+            FigureFiles.Write(terminal, Path.Combine(folder, "structure.csv"), FlowCsv.Of(final.Mechanism, means));
         }
 
         if (QuantileCsv.Of(run) is { } quantiles)
@@ -50,7 +64,15 @@ internal static class FigureExports
         }
 
         terminal.Out.WriteLine(folder);
-        terminal.Error.WriteLine($"{Figures.Count(written, "figure")}, each as .svg and .csv{(run.Final is null ? "; the run has not ended, so there is no forecast yet" : samples is not null ? "; samples.csv holds every sample with what was predicted" : "; quantiles.csv holds the forecasts of every place")}");
+        string kinds = png && failed is null ? ".svg, .png and .csv" : ".svg and .csv";
+        terminal.Error.WriteLine($"{Figures.Count(plots.Length, "figure")}, each as {kinds}{(run.Final is null
+            ? "; the run has not ended, so there is no forecast yet" : samples is not null
+            ? "; structure is the diagram of the twin, samples.csv every sample with what was predicted" : "; structure is the diagram of the twin, quantiles.csv the forecasts of every place")}");
+        if (failed is not null)
+        {
+            throw new UserErrorException($"no PNG was written: {failed.Message}", failed.Expected, failed.Fix + "; or do without: --no-png");
+        }
+
         return ExitCode.Done;
     }
 

@@ -48,7 +48,7 @@ internal static class ScenarioCommand
             }
         });
         Option<string?> data = SharedOptions.Data();
-        var output = new Option<string?>("--output") { Description = "Write a picture: a name that ends in .svg or .html", HelpName = "FILE" };
+        var output = new Option<string?>("--output") { Description = "Write a picture: a name that ends in .svg, .png or .html", HelpName = "FILE" };
         Option<bool> json = SharedOptions.Json();
         var csv = new Option<bool>("--csv") { Description = "Print every step of every scenario as CSV" };
         var command = new ExampleCommand(
@@ -78,9 +78,9 @@ internal static class ScenarioCommand
             run = store.Load();
         }
 
-        if (asked.Output is { } picture && Path.GetExtension(picture).ToLowerInvariant() is not (".svg" or ".html"))
+        if (asked.Output is { } picture && Path.GetExtension(picture).ToLowerInvariant() is not (".svg" or ".png" or ".html"))
         {
-            throw new UserErrorException($"--output {picture}: no picture of that kind is drawn", "a name that ends in .svg or .html", "name another file");
+            throw new UserErrorException($"--output {picture}: no picture of that kind is drawn", "a name that ends in .svg, .png or .html", "name another file");
         }
 
         if (run.Final is not { Members.IsDefaultOrEmpty: false })
@@ -111,7 +111,16 @@ internal static class ScenarioCommand
         if (asked.Output is { } file)
         {
             string svg = ScenarioPicture.Svg(run, ensemble.Twins[0].Expected, answers);
-            FigureFiles.Write(terminal, file, Path.GetExtension(file).Equals(".svg", StringComparison.OrdinalIgnoreCase) ? svg : ScenarioPicture.Html(run, svg));
+            string kind = Path.GetExtension(file).ToLowerInvariant();
+            if (kind != ".png")
+            {
+                FigureFiles.Write(terminal, file, kind == ".svg" ? svg : ScenarioPicture.Html(run, svg));
+            }
+            else if (FigureFiles.TryWritePng(terminal, file, svg) is { } failed)
+            {
+                throw new UserErrorException($"{file}: {failed.Message}", failed.Expected, failed.Fix + "; or name a file that ends in .svg");
+            }
+
             terminal.Error.WriteLine(file);
         }
 

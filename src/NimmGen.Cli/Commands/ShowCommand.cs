@@ -81,7 +81,7 @@ internal static class ShowCommand
             terminal.Out.WriteLine(RunSummary.Samples(run)
                 ? $"* the mechanism that explains best, by {final.Calibrator}. RMSE of {run.Data.TargetTitle}, on inner folds and over all samples, each predicted without its group:"
                 : $"* the winner, by {final.Calibrator}. RMSE of {run.Data.TargetTitle}, mean over origins:");
-            terminal.Write(Tables.Scores(final.Validation, final.Test));
+            terminal.Write(Tables.Scores(final.Validation, final.Test, !RunSummary.Samples(run)));
             if (final.Mechanism.Network is { } network)
             {
                 terminal.Out.WriteLine($"Network {network.Name}, written by the author:");

@@ -16,7 +16,7 @@ internal static class RunSummary
         terminal.Out.WriteLine(
             Samples(run) ? $"RMSE of {run.Data.TargetTitle}: mean over the inner folds of {Figures.Count(final.Folds.Length, "outer fold")}, and over all samples, each predicted without its group:"
             : $"RMSE of {run.Data.TargetTitle}, mean over {Figures.Count(run.Data.ValidationOrigins.Length, "validation origin")} and {Figures.Count(run.Data.TestOrigins.Length, "test origin")}:");
-        terminal.Write(Tables.Scores(final.Validation, final.Test));
+        terminal.Write(Tables.Scores(final.Validation, final.Test, !Samples(run)));
         foreach (string line in ForecastLines.Of(run).Concat(Quantities(run)))
         {
             terminal.Out.WriteLine(line);

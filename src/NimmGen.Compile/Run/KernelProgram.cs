@@ -12,6 +12,9 @@ internal sealed unsafe class KernelProgram
     private readonly ConcurrentDictionary<(string Kind, int Width), Lazy<KernelCode>> _codes = new();
     private readonly int _tapeSlots;
     private readonly int _carrySlots;
+
+    // Sub-steps of a closure wait for hyperbolic tangents: two vectors of lanes wait together. Others gain too little for twice the code.
+    private readonly bool _pairs;
     private readonly FilterRun? _filters;
     private readonly StagedRun? _staged;
 
@@ -21,6 +24,7 @@ internal sealed unsafe class KernelProgram
         IsStaged = !graph.Couplings.IsEmpty || graph.AdaptsSteps;
         _tapeSlots = IsStaged ? 0 : ReverseEmitter.TapeSlots(graph);
         _carrySlots = IsStaged ? 0 : ReverseEmitter.CarrySlots(graph);
+        _pairs = !IsStaged && graph.Tables.Layout.WeightCount > 0;
         _filters = graph.Filters.Length == 0 ? null : new FilterRun(this);
         _staged = IsStaged ? new StagedRun(graph) : null;
     }
@@ -39,7 +43,7 @@ internal sealed unsafe class KernelProgram
             return;
         }
 
-        LaneSweep.Run(b, Graph, Code(b, "start", t => ForwardEmitter.Start(Graph, t)), step, 1, firstLane, laneCount);
+        LaneSweep.Run(b, Graph, new(Made(b, "start", t => ForwardEmitter.Start(Graph, t))), step, 1, firstLane, laneCount);
     }
 
     public void Simulate(SimulationBuffers b, int from, int to, int firstLane, int laneCount)
@@ -52,7 +56,7 @@ internal sealed unsafe class KernelProgram
         }
         else
         {
-            KernelCode code = Code(b, flows ? "simulateFlows" : "simulate", t => ForwardEmitter.Simulate(Graph, t, flows));
+            SweepCode code = Sweep(b, flows ? "simulateFlows" : "simulate", (t, vectors) => ForwardEmitter.Simulate(Graph, t, flows, vectors));
             int atOnce = LaneSweep.StepsAtOnce(b, Graph, to - from, laneCount);
             for (int t = from; t < to; t += atOnce)
             {
@@ -83,8 +87,8 @@ internal sealed unsafe class KernelProgram
             }
             else
             {
-                KernelCode code = Code(b, "differentiateStart", t => RowBlock.Emit(t, Graph, Outputs.Of(Graph, Graph.StartReverse), Outputs.Seeds));
-                LaneSweep.Run(b, Graph, code, from, 1, firstLane, laneCount);
+                Lazy<KernelCode> code = Made(b, "differentiateStart", t => RowBlock.Emit(t, Graph, Outputs.Of(Graph, Graph.StartReverse), Outputs.Seeds));
+                LaneSweep.Run(b, Graph, new(code), from, 1, firstLane, laneCount);
             }
         }
 
@@ -92,8 +96,7 @@ internal sealed unsafe class KernelProgram
     }
 
     /// <summary>The code of that name for the buffers' width.</summary>
-    public KernelCode Code(SimulationBuffers b, string kind, Func<LaneTarget, KernelCode> emit) =>
-        _codes.GetOrAdd((kind, b.Width), static (key, emit) => new Lazy<KernelCode>(() => emit(LaneTarget.OfWidth(key.Width))), emit).Value;
+    public KernelCode Code(SimulationBuffers b, string kind, Func<LaneTarget, KernelCode> emit) => Made(b, kind, emit).Value;
 
     /// <summary>Runs a block for every vector of a chunk, on the rows of a data step.</summary>
     public void Run(SimulationBuffers b, KernelCode code, int step, int firstLane, int laneCount)
@@ -108,11 +111,17 @@ internal sealed unsafe class KernelProgram
         code(&pointers);
     }
 
+    private Lazy<KernelCode> Made(SimulationBuffers b, string kind, Func<LaneTarget, KernelCode> emit) =>
+        _codes.GetOrAdd((kind, b.Width), static (key, emit) => new Lazy<KernelCode>(() => emit(LaneTarget.OfWidth(key.Width))), emit);
+
+    private SweepCode Sweep(SimulationBuffers b, string kind, Func<LaneTarget, int, KernelCode> emit) =>
+        new(Made(b, kind, t => emit(t, 1)), _pairs ? Made(b, kind + "Two", t => emit(t, 2)) : null);
+
     private void SweepBack(SimulationBuffers b, int from, int to, int firstLane, int laneCount)
     {
-        KernelCode code = Code(b, "differentiate", t => ReverseEmitter.Simulate(Graph, t));
+        SweepCode code = Sweep(b, "differentiate", (t, vectors) => ReverseEmitter.Simulate(Graph, t, vectors));
         int atOnce = LaneSweep.StepsAtOnce(b, Graph, to - from, laneCount), vectors = (laneCount + b.Width - 1) / b.Width;
-        double[] tape = ArrayPool<double>.Shared.Rent((_tapeSlots * b.Width) + 1);
+        double[] tape = ArrayPool<double>.Shared.Rent(((_pairs ? 2 : 1) * _tapeSlots * b.Width) + 1);
         double[] carry = ArrayPool<double>.Shared.Rent((_carrySlots * b.Width * vectors) + 1);
         Array.Clear(carry);
         fixed (double* tapePointer = tape, carryPointer = carry)

@@ -32,23 +32,35 @@ internal static unsafe class LaneSweep
     /// <param name="steps">Data steps.</param>
     /// <param name="firstLane">A multiple of the width.</param>
     /// <param name="laneCount">Lanes.</param>
-    /// <param name="tape">Room for one vector's sub-steps, or null.</param>
+    /// <param name="tape">Room for the sub-steps of the vectors that are taken together, or null.</param>
     /// <param name="carry">Room for every vector's carried values, or null.</param>
     /// <param name="carrySlots">Carried values of a vector.</param>
     public static void Run(
-        SimulationBuffers b, ProgramGraph program, KernelCode code, int step, int steps, int firstLane, int laneCount, double* tape = null, double* carry = null, int carrySlots = 0)
+        SimulationBuffers b, ProgramGraph program, SweepCode code, int step, int steps, int firstLane, int laneCount, double* tape = null, double* carry = null, int carrySlots = 0)
     {
         KernelPointers here = Shifted(Addresses.Of(b, program, step, 0, null), firstLane);
         here.Tape = tape;
         here.Carry = carry;
         here.Steps = steps;
-        KernelPointers next = Shifted(default, b.Width);
-        next.Tape = null;
-        next.Carry = (double*)((long)carrySlots * b.Width * sizeof(double));
-        for (int lane = 0; lane < laneCount; lane += b.Width)
+        int vectors = (laneCount + b.Width - 1) / b.Width, done = 0;
+        if (code.Two is { } two && vectors > 1)
         {
-            code(&here);
-            Add(&here, &next);
+            KernelPointers next = Lengths(b, 2, carrySlots);
+            for (KernelCode run = two.Value; done + 2 <= vectors; done += 2)
+            {
+                run(&here);
+                Add(&here, &next);
+            }
+        }
+
+        if (done < vectors)
+        {
+            KernelPointers next = Lengths(b, 1, carrySlots);
+            for (KernelCode run = code.One.Value; done < vectors; done++)
+            {
+                run(&here);
+                Add(&here, &next);
+            }
         }
     }
 
@@ -70,6 +82,14 @@ internal static unsafe class LaneSweep
         return p;
     }
 
+    private static KernelPointers Lengths(SimulationBuffers b, int vectors, int carrySlots)
+    {
+        KernelPointers lengths = Shifted(default, vectors * b.Width);
+        lengths.Tape = null;
+        lengths.Carry = (double*)((long)carrySlots * vectors * b.Width * sizeof(double));
+        return lengths;
+    }
+
     private static void Add(KernelPointers* pointers, KernelPointers* lengths)
     {
         long* to = (long*)pointers, by = (long*)lengths;
@@ -85,3 +105,8 @@ internal static unsafe class LaneSweep
         }
     }
 }
+
+/// <summary>Code of data steps.</summary>
+/// <param name="One">For one vector of lanes.</param>
+/// <param name="Two">For two neighbouring ones together, or null.</param>
+internal readonly record struct SweepCode(Lazy<KernelCode> One, Lazy<KernelCode>? Two = null);

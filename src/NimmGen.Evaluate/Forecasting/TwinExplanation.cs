@@ -71,6 +71,9 @@ public static class TwinExplanation
         }
     }
 
+    // Of the reproduction number all of so few steps are kept.
+    private const int FewSteps = 60;
+
     private static bool AtBound(double value, double min, double max)
     {
         bool log = min > 0 && max / min > 10;
@@ -98,7 +101,9 @@ public static class TwinExplanation
 
         if (session.Plan is not null)
         {
-            ImmutableArray<int> steps = [.. Enumerable.Range(0, session.Data.TotalSteps).Where(s => s == 0 || grid.WeekOf(s) != grid.WeekOf(s - 1))];
+            // Once a week is enough for a curve, not for an outbreak of two weeks; the origin parts what was learned from what is assumed.
+            int total = session.Data.TotalSteps;
+            ImmutableArray<int> steps = [.. Enumerable.Range(0, total).Where(s => total <= FewSteps || s == 0 || s == session.Data.TrainSteps || s == total - 1 || grid.WeekOf(s) != grid.WeekOf(s - 1))];
             yield return new(
                 "reproduction number", Unit.One, steps,
                 [.. steps.SelectMany(step => Enumerable.Range(0, lanes).Select(l => session.Reproduction(step, step, l)))]);

@@ -38,7 +38,7 @@ public sealed class StaticEvaluator : ITwinEvaluator
     // Folds are as cheap as it gets.
     public double? Screen(MechanismIr model, CancellationToken cancellation) => null;
 
-    public Validation Validate(MechanismIr model, Action<string, double> progress, CancellationToken cancellation)
+    public Validation Validate(MechanismIr model, Action<string, double> progress, CancellationToken cancellation, int starts = 1)
     {
         MechanismKernel kernel = Compile(model);
         int done = 0, total = _task.Folds.Sum(f => FoldPredictions.Trainings(kernel, f, _settings));

@@ -14,6 +14,9 @@ public sealed record StaticSettings
     /// <summary>Evaluations of the objective at most, of each training.</summary>
     public int Evaluations { get; init; } = 200;
 
+    /// <summary>Relative decrease of the objective over five iterations below which a training has converged.</summary>
+    public double Tolerance { get; init; } = 1e-4;
+
     /// <summary>
     /// Between which networks the inner folds choose: from nearly nothing learned of a sample (dozens of noisy ones teach little) to
     /// a bent map of many. Wider layers, smaller penalties and several starts gained nothing on the inner folds of the alloys.
@@ -21,7 +24,7 @@ public sealed record StaticSettings
     public ImmutableArray<DescriptorNetwork> Networks { get; init; } =
     [
         new(0, 300), new(0, 1000), new(0, 100, PropertiesOnly: true), new(0, 300, PropertiesOnly: true),
-        new(6, 30), new(12, 5), new(6, 10, PropertiesOnly: true), new(12, 5, PropertiesOnly: true),
+        new(12, 5), new(12, 5, PropertiesOnly: true),
     ];
 
     /// <summary>Twins, the best by the inner folds of an outer fold, whose median predicts it.</summary>

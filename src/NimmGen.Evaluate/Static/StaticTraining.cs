@@ -74,7 +74,7 @@ public static class StaticTraining
             }
 
             Array.Clear(weights.Gradients);
-            weights.Backward(adjoint);
+            weights.Backward(adjoint, throughInputs: false);
             for (int i = 0; i < weights.Gradients.Length; i++)
             {
                 slope[i] = weights.Gradients[i];
@@ -89,7 +89,7 @@ public static class StaticTraining
             return loss;
         }
 
-        Minimum minimum = LimitedMemoryBfgs.Minimise(Objective, point, settings.Evaluations, 1e-6, cancellation);
+        Minimum minimum = LimitedMemoryBfgs.Minimise(Objective, point, settings.Evaluations, settings.Tolerance, cancellation);
         return double.IsFinite(minimum.Value)
             ? new(task, kernel, descriptors, sizes, point[..weights.Parameters.Length], point[weights.Parameters.Length..], observation, factor)
             : null;

@@ -48,6 +48,9 @@ internal sealed class TwinObjective
 
     public ObservationLoss Loss => _loss;
 
+    /// <summary>The loss of the last evaluation, without penalties.</summary>
+    public double LastLoss { get; private set; }
+
     public ParameterGrid Grid { get; }
 
     public Trajectory Trajectory { get; }
@@ -75,7 +78,7 @@ internal sealed class TwinObjective
         Simulate(raw, learned);
         Array.Clear(_factorGradient);
         Array.Clear(_learnedSlope);
-        double total = _loss.Evaluate(Trajectory.Buffers, _factors, _factorGradient, _learnedSlope);
+        double total = LastLoss = _loss.Evaluate(Trajectory.Buffers, _factors, _factorGradient, _learnedSlope);
         if (!double.IsFinite(total))
         {
             return total;

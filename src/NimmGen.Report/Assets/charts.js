@@ -67,8 +67,8 @@ const Charts = (() => {
       c.save();
       c.strokeStyle = colour("ink"); c.lineWidth = r; c.setLineDash([2 * r, 3 * r]);
       c.beginPath(); c.moveTo(u.bbox.left, y); c.lineTo(u.bbox.left + u.bbox.width, y); c.stroke();
-      c.fillStyle = colour("quiet"); c.font = 11 * r + "px system-ui, sans-serif"; c.textAlign = "left";
-      c.fillText(label, u.bbox.left + 4 * r, y - 4 * r);
+      c.fillStyle = colour("quiet"); c.font = 11 * r + "px system-ui, sans-serif"; c.textAlign = "left"; c.textBaseline = "bottom";
+      c.fillText(label, u.bbox.left + 4 * r, y - 2 * r);
       c.restore();
     } } };
   }
@@ -117,7 +117,7 @@ const Charts = (() => {
     const low = values.length ? Math.min(...values) : 0, high = values.length ? Math.max(...values) : 1;
     host.plot = new uPlot({
       width, height: o.height || (narrow ? 300 : 380),
-      padding: [14, 12, 0, 0],
+      padding: [14, o.dates ? 26 : 12, 0, 0],
       tzDate: ts => uPlot.tzDate(new Date(ts * 1000), "Etc/UTC"),
       scales: {
         x: { time: o.dates, range: o.range ? (u, a, b) => (u.zoomed || [o.range[0], o.range[1]]) : undefined },
@@ -131,11 +131,17 @@ const Charts = (() => {
       series: [{ label: o.dates ? "Date" : o.xName || "Step", value: o.xValue ? (u, v, s, i) => o.xValue(u, v, i) : (u, v) => v === null || v === undefined ? "" : o.dates ? date(v) : String(v) }].concat(o.series),
       bands: (o.bands || []).map(b => ({ series: b.series, fill: b.fill() })),
       cursor: { drag: { x: true, y: false }, points: { size: (u, i) => i && /key-(band|hidden)/.test(o.series[i - 1].class) ? 0 : 7 } },
-      legend: { live: true, markers: { fill: (u, i) => o.series[i - 1].class === "key-solid" ? o.series[i - 1].stroke() : o.series[i - 1].class === "key-band" ? colour("band") : "transparent" } },
+      legend: { live: true, markers: { fill: (u, i) => o.series[i - 1].class === "key-solid" ? o.series[i - 1].stroke() : o.series[i - 1].class === "key-band" ? layers(o.series, i) : "transparent" } },
       plugins: o.plugins || [],
     }, o.data, host);
     host.options = o;
     return host.plot;
+  }
+
+  // Bands lie on each other, the narrowest on top of all: its key is as dark as its part of the picture.
+  function layers(series, upTo) {
+    const one = colour("band");
+    return Array(series.slice(0, upTo).filter(s => s.class === "key-band").length).fill("linear-gradient(" + one + "," + one + ")").join(",");
   }
 
   function visible(u) {

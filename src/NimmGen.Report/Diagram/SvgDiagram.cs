@@ -76,13 +76,22 @@ public static class SvgDiagram
     }
 
     /// <summary>The diagram as a file of its own: its paper is white, and dark where the reader prefers that.</summary>
-    public static string Document(MechanismIr model)
+    /// <param name="model">What to draw.</param>
+    /// <param name="flowMeans">As in <see cref="Render"/>.</param>
+    public static string Document(MechanismIr model, IReadOnlyDictionary<string, double>? flowMeans)
     {
         const string Style = "<style>svg{color:#1a1a1a;background:#fff}@media (prefers-color-scheme: dark){svg{color:#e8e8e8;background:#161616}}</style>";
-        string picture = Render(model);
+        string picture = Render(model, flowMeans);
         int at = picture.IndexOf("<title>", StringComparison.Ordinal);
         return picture[..at].Replace(" color=\"currentColor\"", "", StringComparison.Ordinal) + Style + picture[at..] + "\n";
     }
+
+    /// <summary>As <see cref="Document(MechanismIr)"/>, without flow means.</summary>
+    public static string Document(MechanismIr model) => Document(model, null);
+
+    /// <summary>The diagram in dark ink, for a ground that is always white.</summary>
+    public static string OnWhite(MechanismIr model, IReadOnlyDictionary<string, double>? flowMeans) =>
+        Render(model, flowMeans).Replace("currentColor", "#1a1a1a", StringComparison.Ordinal);
 
     // States with an equation of their own have no arrows.
     private static IEnumerable<(string State, string Sign, Expression Rate)> Equations(MechanismIr model) => model.Statements.Select(s => s switch

@@ -7,6 +7,7 @@ internal sealed class Residuals
 {
     private const int Week = 7;
     private const int Fewest = 10;
+    private const int FewestWeeks = 6;
 
     // About two standard errors of an autocorrelation of n values that have none is 2 / sqrt(n).
     private const double Errors = 2;
@@ -49,10 +50,10 @@ internal sealed class Residuals
         return square > 0 ? product / square : 0;
     }
 
-    /// <summary>Mean residual of each day of the week, Sunday first; empty where steps are not days.</summary>
+    /// <summary>Mean residual of each day of the week, Sunday first; empty where steps are not days, or too few to speak of a pattern.</summary>
     public (string Day, double Mean)[] ByWeekday()
     {
-        if (_view.Calendar.Step != "day" || !_view.Calendar.HasDates)
+        if (_view.Calendar.Step != "day" || !_view.Calendar.HasDates || Values.Count(double.IsFinite) < FewestWeeks * Week)
         {
             return [];
         }

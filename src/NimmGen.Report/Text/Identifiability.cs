@@ -8,10 +8,16 @@ internal static class Identifiability
 {
     public static IEnumerable<string> InWords(RunView view)
     {
-        Diagnostic[] found = [.. view.Final!.Warnings.IsDefault ? [] : view.Final.Warnings.Where(w => w.Code is "NG5002" or "NG5003")];
+        Diagnostic[] found = [.. view.Final!.Warnings.IsDefault ? [] : view.Final.Warnings.Where(w => w.Code is "NG4003" or "NG5002")];
         foreach (Diagnostic warning in found)
         {
-            yield return $"{Capital(warning.Message.TrimEnd('.'))}: the values learned say little by themselves, and forecasts do not depend on how they are shared out.";
+            yield return $"{Capital(warning.Message.TrimEnd('.'))}. What was learned of them says little by itself.";
+        }
+
+        ParameterTrade[] trades = [.. view.LastOrigin is { Trades.IsDefaultOrEmpty: false } trained ? trained.Trades : []];
+        foreach (ParameterTrade trade in trades.OrderByDescending(t => Math.Abs(t.Correlation)).Take(MostTrades))
+        {
+            yield return $"The data decide the {(trade.Correlation > 0 ? "ratio" : "product")} of {Greek.Of(trade.First)} and {Greek.Of(trade.Second)} better than either: one can be traded for the other (correlation {Figures.Number(trade.Correlation, 2)}).";
         }
 
         ParameterValue[] parameters = view.LastOrigin is { Parameters.IsDefaultOrEmpty: false } twin ? [.. twin.Parameters.Where(p => p.Origin != "constant")] : [];
@@ -27,11 +33,13 @@ internal static class Identifiability
             yield return $"From one test origin to the next the learned value changes much: {List(loose)}. The data up to an origin do not pin it down.";
         }
 
-        if (found.Length == 0 && stuck.Length == 0 && loose.Length == 0)
+        if (found.Length == 0 && trades.Length == 0 && stuck.Length == 0 && loose.Length == 0)
         {
-            yield return "The verifier found no parameters that only act together, none sticks to a bound of its range, and none changes by more than a factor of two from one test origin to the next.";
+            yield return "No parameters were found that only act together, none sticks to a bound of its range, and none changes by more than a factor of two from one test origin to the next.";
         }
     }
+
+    private const int MostTrades = 4;
 
     // The largest learned value over the origins beside the smallest.
     private static double Spread(RunView view, string name)

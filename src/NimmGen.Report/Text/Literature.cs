@@ -17,13 +17,19 @@ internal sealed partial record LiteratureRow(string Quantity, Unit Unit, double 
 {
     /// <summary>"agrees with", "lies above" or "lies below" a range, "is 5.2 % above" a single value; null where there is nothing to compare.</summary>
     public string? Verdict => Published is null || !double.IsFinite(Value) || !double.IsFinite(Factor) ? null
-        : Min == Max ? (Value == Min ? "equals" : $"is {Figures.Percent(Math.Abs(Value / Min - 1))} {(Value < Min ? "below" : "above")}")
+        : Min == Max ? (Math.Abs(Value / Min - 1) < Same ? "equals" : $"is {Figures.Percent(Math.Abs(Value / Min - 1))} {(Value < Min ? "below" : "above")}")
         : Value < Min ? "lies below"
         : Value > Max ? "lies above"
         : "agrees with";
 
+    /// <summary>True where the value is the same to the last digit at every origin, which no learned value is: its model sets it.</summary>
+    public bool IsSet { get; init; }
+
     /// <summary>Where the value was published: authors and year; the whole source stands in the table.</summary>
     public string ShortSource => Year().Match(Published?.Source ?? "") is { Success: true } match ? match.Value : Published?.Source ?? "";
+
+    // Less than half a percent apart, nothing would be printed but "0 %".
+    private const double Same = 0.005;
 
     private double Min => Published!.Min * Factor;
 
@@ -43,6 +49,8 @@ internal sealed partial record LiteratureRow(string Quantity, Unit Unit, double 
 /// <summary>Compares the twin with published values.</summary>
 internal static class Literature
 {
+    private const string Period = "infectious period";
+
     private static readonly Unit Day = Unit.Of("day");
 
     /// <summary>The basic reproduction number, the infectious period, and whatever else was published.</summary>
@@ -56,11 +64,11 @@ internal static class Literature
         var rows = ImmutableArray.CreateBuilder<LiteratureRow>();
         var open = view.Data.Literature.IsDefault ? [] : view.Data.Literature.ToList();
         Add("basic reproduction number", Unit.One, t => t.BasicReproduction, q => q.Contains("reproduction") || q is "r0");
-        Add("infectious period", Day, t => t.InfectiousPeriodDays, q => q.Contains("infectious period") || q.Contains("duration of infect"));
+        Add(Period, Day, t => t.InfectiousPeriodDays, q => q.Contains("infectious period") || q.Contains("duration of infect"));
         foreach (LiteratureValue other in open)
         {
             Symbol? symbol = final.Mechanism.Symbols.FirstOrDefault(s => Same(other.Quantity, s.Name) || Same(other.Quantity, s.Meaning));
-            rows.Add(symbol is null ? new(other.Quantity, other.Unit, double.NaN, double.NaN, double.NaN, other)
+            rows.Add(symbol is null && view.Samples ? SampleLiterature.Row(view, other) : symbol is null ? new(other.Quantity, other.Unit, double.NaN, double.NaN, double.NaN, other)
                 : Row(other.Quantity, symbol.Unit, t => t.Parameters.FirstOrDefault(p => p.Name == symbol.Name)?.Value, other));
         }
 
@@ -86,14 +94,17 @@ internal static class Literature
         {
             double[] values = [.. final.Origins.Select(t => value(t) ?? double.NaN)];
             double[] known = [.. values.Where(double.IsFinite)];
-            return new(name, unit, values[^1], known.Length == 0 ? double.NaN : known.Min(), known.Length == 0 ? double.NaN : known.Max(), published);
+            return new(name, unit, values[^1], known.Length == 0 ? double.NaN : known.Min(), known.Length == 0 ? double.NaN : known.Max(), published)
+            {
+                IsSet = name == Period && known.Length > 1 && known.Max() - known.Min() <= 1e-12 * Math.Abs(known.Max()),
+            };
         }
     }
 
     /// <summary>One sentence on the reproduction number and the infectious period, or null where the twin has neither.</summary>
     public static string? InWords(RunView view)
     {
-        LiteratureRow[] rows = [.. Rows(view).Where(r => double.IsFinite(r.Value) && r.Quantity is "basic reproduction number" or "infectious period")];
+        LiteratureRow[] rows = [.. Rows(view).Where(r => double.IsFinite(r.Value) && r.Quantity is "basic reproduction number" or Period)];
         string[] parts = [.. rows.GroupBy(r => r.Quantity).Select(Part)];
         return parts.Length == 0 ? null : $"Its {string.Join("; its ", parts)}.";
     }
@@ -101,7 +112,7 @@ internal static class Literature
     private static string Part(IGrouping<string, LiteratureRow> rows)
     {
         LiteratureRow row = rows.First();
-        string value = $"{row.Quantity} is {Figures.WithUnit(row.Value, row.Unit)}{(row.Unit.Equals(Day) ? "s" : "")}";
+        string value = $"{row.Quantity} is {(row.IsSet ? "set by the model, not learned, to " : "")}{Figures.WithUnit(row.Value, row.Unit)}{(row.Unit.Equals(Day) ? "s" : "")}";
         string spread = Figures.Number(row.Lowest, 2) == Figures.Number(row.Highest, 2) ? "" : $" ({Figures.Number(row.Lowest)} to {Figures.Number(row.Highest)} over the origins)";
         string[] verdicts = [.. rows.Where(r => r.Verdict is not null).Select(r => $"{r.Verdict} the published {r.Range} ({r.ShortSource})")];
         return value + spread + (verdicts.Length == 0 ? "; no published value is on the data card" : ", which " + string.Join(" and ", verdicts));

@@ -11,7 +11,9 @@ internal sealed class BuiltInSearchMethod(int iterations) : SearchRow(iterations
 
     public override string Title => "NimmGen, built-in modeller";
 
-    public override string Settings { get; } = $"{iterations} candidates";
+    public override string Settings { get; } = $"{iterations} candidates, combined where validation says that it pays";
+
+    protected override bool Combines => true;
 
     public override string? WhyNot(BenchmarkTask task, string mode) =>
         mode == Hybrid ? "the built-in modeller writes mechanisms, not networks" : null;

@@ -51,6 +51,12 @@ internal abstract class SearchRow(int iterations) : BenchmarkMethod
         return new() { Forecasts = [new(0, [.. predicted])], Bugs = parts[0].Bugs, Note = string.Join("; ", parts.Select((p, k) => $"fold {k + 1}: {p.Note}")) };
     }
 
+    /// <summary>
+    /// True where the row is the forecast that a run gives its user, which may combine twins and naive forecasts; false where it is that of
+    /// the one best program, as the paper's methods have it.
+    /// </summary>
+    protected virtual bool Combines => false;
+
     /// <summary>Author, method and mode of the search.</summary>
     protected abstract RunConfiguration Configure(RunConfiguration plain, CellContext context);
 
@@ -92,11 +98,26 @@ internal abstract class SearchRow(int iterations) : BenchmarkMethod
                 return result with { Forecasts = final.Chosen!.Origins, Note = $"{final.Chosen.InWords()}; of {run.Candidates.Length}" };
             }
 
+            bool held = context.Protocol != SelectionProtocol.Paper;
+            if (Combines && final.Chosen is { } chosen)
+            {
+                return result with
+                {
+                    Forecasts = chosen.Origins,
+                    EarlierErrors = held ? chosen.Validation.Aggregate : [],
+                    Quantiles = held ? QuantilesOf(chosen.Validation.Method) : null,
+                    Note = $"{chosen.InWords()}; of {run.Candidates.Length}",
+                };
+            }
+
             return result with
             {
                 Forecasts = [.. final.Origins.Select(o => new OriginForecast(o.TrainSteps, o.Forecast))],
-                EarlierErrors = context.Protocol == SelectionProtocol.Paper ? [] : winner.Validation.First(s => s.Method == final.Calibrator).Aggregate,
+                EarlierErrors = held ? winner.Validation.First(s => s.Method == final.Calibrator).Aggregate : [],
+                Quantiles = held ? QuantilesOf(final.Calibrator) : null,
             };
+
+            QuantileScores? QuantilesOf(string method) => final.Test.FirstOrDefault(s => s.Method == method)?.Quantiles;
         }
         finally
         {

@@ -202,6 +202,9 @@ public sealed record Screening(double Score, double? Hurdle)
 {
     /// <summary>True where it does not pay to go on.</summary>
     public bool Stops => Score > Hurdle;
+
+    /// <summary>True where no earlier round had a better first look.</summary>
+    public bool Promises => Score * Halving.Margin <= Hurdle;
 }
 
 /// <summary>Seconds that a stage took: propose, compile, compare, verify, judge, wait, screen, train, reflect.</summary>
