@@ -6,8 +6,9 @@ namespace Models;
 /// <summary>
 /// An epidemic in age groups that meet as a contact matrix says: susceptible, exposed in two stages, infectious, recovered.
 /// Groups by contact matrix as in Mossong et al. 2008, PLoS Med. 5:e74, doi:10.1371/journal.pmed.0050074; stages by the linear
-/// chain trick (Lloyd 2001, Theor. Popul. Biol. 60:59, doi:10.1006/tpbi.2001.1525). For data with a matrix between 16 groups of
-/// five years; where ages do not matter, take Seir.
+/// chain trick (Lloyd 2001, Theor. Popul. Biol. 60:59, doi:10.1006/tpbi.2001.1525). The infection is program 3.4 of Keeling and
+/// Rohani 2008, Modeling Infectious Diseases in Humans and Animals, without births and ageing. For data with a matrix between 16
+/// groups of five years; where ages do not matter, take Seir.
 /// </summary>
 public sealed class AgeSeir : Model
 {

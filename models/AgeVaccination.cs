@@ -5,7 +5,8 @@ namespace Models;
 
 /// <summary>
 /// Influenza in three age groups with vaccination of each: contacts by a matrix, susceptibility by age. Structure after Medlock and
-/// Galvani 2009, Science 325:1705, doi:10.1126/science.1175570. For asking whom to vaccinate.
+/// Galvani 2009, Science 325:1705, doi:10.1126/science.1175570; infection as in program 3.4 and vaccination as in program 8.2 of
+/// Keeling and Rohani 2008, Modeling Infectious Diseases in Humans and Animals. For asking whom to vaccinate.
 /// </summary>
 public sealed class AgeVaccination : Model
 {

@@ -5,8 +5,9 @@ namespace Models;
 
 /// <summary>
 /// Yield strength of a body-centred cubic high-entropy alloy by its edge dislocations. Maresca and Curtin 2020, Acta Mater. 182:235,
-/// doi:10.1016/j.actamat.2019.10.015; reduced form of Lee et al. 2021, Nat. Commun. 12:5474, doi:10.1038/s41467-021-25807-w, prefactors
-/// .040 and 2.00, with the modulus softening in a line. For static data: a sample a row.
+/// doi:10.1016/j.actamat.2019.10.015, equations 11 and 12 joined in one exponential of the power .91; reduced form of Lee et al. 2021,
+/// Nat. Commun. 12:5474, doi:10.1038/s41467-021-25807-w, prefactors .040 and 2.00, with the modulus softening exponentially.
+/// For static data: a sample a row.
 /// </summary>
 public sealed class BccSoluteStrengthening : Model
 {

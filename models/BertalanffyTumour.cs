@@ -6,7 +6,8 @@ namespace Models;
 /// <summary>
 /// A tumour that gains through its surface and loses through its volume. von Bertalanffy 1957, Q. Rev. Biol. 32:217,
 /// doi:10.1086/401873, in the form of Vaidya and Alexandro 1982, Int. J. Biomed. Comput. 13:19, doi:10.1016/0020-7101(82)90048-4
-/// (closed form: its cube root relaxes exponentially). For tumours whose growth slows early.
+/// (closed form: its cube root relaxes exponentially); equation 6 of Benzekry et al. 2014, PLoS Comput. Biol. 10:e1003800,
+/// doi:10.1371/journal.pcbi.1003800, with the exponent 2/3. For tumours whose growth slows early.
 /// </summary>
 public sealed class BertalanffyTumour : Model
 {

@@ -6,7 +6,8 @@ namespace Models;
 /// <summary>
 /// Dengue, one serotype: people SEIR, mosquitoes SEI with extrinsic incubation. Esteva and Vargas 1998, Math. Biosci. 150:131,
 /// doi:10.1016/S0025-5564(98)10003-2, with latency in both as in Andraud et al. 2012, PLoS One 7:e49085,
-/// doi:10.1371/journal.pone.0049085. For weekly cases of one season in one city.
+/// doi:10.1371/journal.pone.0049085, and figure 1 of Huber et al. 2018, PLoS Negl. Trop. Dis. 12:e0006451,
+/// doi:10.1371/journal.pntd.0006451. For weekly cases of one season in one city.
 /// </summary>
 public sealed class DengueVector : Model
 {

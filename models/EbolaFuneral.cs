@@ -5,7 +5,8 @@ namespace Models;
 
 /// <summary>
 /// Ebola with transmission in the community, in hospital and at funerals. Legrand et al. 2007, Epidemiol. Infect. 135:610,
-/// doi:10.1017/S0950268806007217, reduced to one death probability. For outbreaks where hospital and burial can be acted on apart.
+/// doi:10.1017/S0950268806007217, table 2, reduced to one death probability, with the living as denominator. For outbreaks where
+/// hospital and burial can be acted on apart.
 /// </summary>
 public sealed class EbolaFuneral : Model
 {

@@ -5,7 +5,7 @@ namespace Models;
 
 /// <summary>
 /// A tumour whose growth slows exponentially towards a capacity. Laird 1964, Br. J. Cancer 18:490, doi:10.1038/bjc.1964.55; parameters
-/// as in Benzekry et al. 2014, PLoS Comput. Biol. 10:e1003800, doi:10.1371/journal.pcbi.1003800 (closed form: their equation 6). For
+/// as in Benzekry et al. 2014, PLoS Comput. Biol. 10:e1003800, doi:10.1371/journal.pcbi.1003800, equation 4 (solved in closed form). For
 /// tumours without treatment.
 /// </summary>
 public sealed class GompertzTumour : Model

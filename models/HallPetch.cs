@@ -5,7 +5,7 @@ namespace Models;
 
 /// <summary>
 /// Yield strength by grain size: the finer the grains, the stronger. Hall 1951, Proc. Phys. Soc. B 64:747,
-/// doi:10.1088/0370-1301/64/9/303; Petch 1953, J. Iron Steel Inst. 174:25. Static: a sample a row; for one alloy in several grain sizes.
+/// doi:10.1088/0370-1301/64/9/303; Petch 1953, J. Iron Steel Inst. 174:25. For one alloy in several grain sizes. Static: a sample a row.
 /// </summary>
 public sealed class HallPetch : Model
 {

@@ -5,7 +5,8 @@ namespace Models;
 
 /// <summary>
 /// Prey that grow and predators that live on them. Lotka 1925, Elements of Physical Biology; Volterra 1926, Nature 118:558,
-/// doi:10.1038/118558a0. Conserves d x - c ln x + b y - a ln y. For two counts that wave one after the other, as hare and lynx.
+/// doi:10.1038/118558a0; in ODEBench, d'Ascoli et al. 2023, doi:10.48550/arXiv.2310.05573, system 27. Conserves
+/// d x - c ln x + b y - a ln y. For two counts that wave one after the other, as hare and lynx.
 /// </summary>
 public sealed class LotkaVolterra : Model
 {

@@ -5,7 +5,7 @@ namespace Models;
 
 /// <summary>
 /// The chain of Reed and Frost in the mean: each infective of a generation infects each susceptible with the same chance. Abbey 1952,
-/// Hum. Biol. 24:201. A map from generation to generation, for data by serial interval; for data by day, take Sir.
+/// Hum. Biol. 24:201. A map from generation to generation. For data by serial interval; for data by day, take Sir.
 /// </summary>
 public sealed class ReedFrost : Model
 {

@@ -5,7 +5,8 @@ namespace Models;
 
 /// <summary>
 /// A stock of fish from year to year: offspring fall as the parents crowd. Ricker 1954, J. Fish. Res. Board Can. 11:559,
-/// doi:10.1139/f54-039. A map, for yearly counts of generations that do not overlap.
+/// doi:10.1139/f54-039; Hilborn and Walters 1992, Quantitative Fisheries Stock Assessment, equation 7.5.6 (its logarithm). A map.
+/// For yearly counts of generations that do not overlap.
 /// </summary>
 public sealed class RickerMap : Model
 {

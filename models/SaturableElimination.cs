@@ -5,8 +5,9 @@ namespace Models;
 
 /// <summary>
 /// A drug whose elimination saturates, as phenytoin or ethanol: Michaelis-Menten elimination from one compartment. Wagner 1973,
-/// J. Pharmacokinet. Biopharm. 1:103, doi:10.1007/BF01059625 (closed form after one dose by the Lambert function: Beal 1982). For levels
-/// that fall in a line first and bend later.
+/// J. Pharmacokinet. Biopharm. 1:103, doi:10.1007/BF01059625 (closed form after one dose by the Lambert function: Beal 1982);
+/// Gabrielsson and Weiner 2016, Pharmacokinetic and Pharmacodynamic Data Analysis, equation 2:270. For levels that fall in a line first
+/// and bend later.
 /// </summary>
 public sealed class SaturableElimination : Model
 {

@@ -5,7 +5,8 @@ namespace Models;
 
 /// <summary>
 /// Susceptible, exposed, infectious, recovered, with transmission that varies in time; reported new cases observed.
-/// Anderson and May 1991, Infectious Diseases of Humans, Oxford University Press; time-varying transmission as in
+/// Anderson and May 1991, Infectious Diseases of Humans, Oxford University Press; Keeling and Rohani 2008, Modeling Infectious
+/// Diseases in Humans and Animals, program 2.6 without births and deaths; time-varying transmission as in
 /// Chowell et al. 2004, J. Theor. Biol. 229:119, doi:10.1016/j.jtbi.2004.03.006.
 /// For weeks or months of reported cases of an infection with a latent period.
 /// </summary>

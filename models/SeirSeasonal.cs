@@ -5,8 +5,9 @@ namespace Models;
 
 /// <summary>
 /// Measles before vaccination: SEIR with births, deaths and a yearly wave of contact. Dietz 1976, Lect. Notes Biomath. 11:1,
-/// doi:10.1007/978-3-642-93048-5_1; rates as in Earn et al. 2000, Science 287:667, doi:10.1126/science.287.5453.667. For some years
-/// of weekly or monthly cases with a season.
+/// doi:10.1007/978-3-642-93048-5_1; rates as in Earn et al. 2000, Science 287:667, doi:10.1126/science.287.5453.667. Keeling and
+/// Rohani 2008, Modeling Infectious Diseases in Humans and Animals, program 2.6 with the wave of program 5.1. For some years of
+/// weekly or monthly cases with a season.
 /// </summary>
 public sealed class SeirSeasonal : Model
 {

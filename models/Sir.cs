@@ -5,7 +5,8 @@ namespace Models;
 
 /// <summary>
 /// Susceptible, infectious, recovered: an outbreak in a closed population, prevalence observed.
-/// Kermack and McKendrick 1927, Proc. R. Soc. Lond. A 115:700, doi:10.1098/rspa.1927.0118.
+/// Kermack and McKendrick 1927, Proc. R. Soc. Lond. A 115:700, doi:10.1098/rspa.1927.0118, with constant rates:
+/// Hethcote 2000, SIAM Rev. 42:599, doi:10.1137/S0036144500371907, equations 2.2.
 /// For one outbreak in a closed population.
 /// </summary>
 public sealed class Sir : Model

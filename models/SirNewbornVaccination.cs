@@ -5,8 +5,8 @@ namespace Models;
 
 /// <summary>
 /// SIR with births of whom a share is vaccinated, with full protection. Anderson and May 1982, Science 215:1053,
-/// doi:10.1126/science.7063839: the infection dies out where the share is above 1 - 1/R0. For long series of a childhood infection
-/// with a known coverage.
+/// doi:10.1126/science.7063839: the infection dies out where the share is above 1 - 1/R0. Keeling and Rohani 2008, Modeling
+/// Infectious Diseases in Humans and Animals, program 8.1. For long series of a childhood infection with a known coverage.
 /// </summary>
 public sealed class SirNewbornVaccination : Model
 {

@@ -5,7 +5,8 @@ namespace Models;
 
 /// <summary>
 /// Immunity is lost at a constant rate, so an infection can settle: SIRS with importation and reported new cases.
-/// Hethcote 1976, Math. Biosci. 28:335, doi:10.1016/0025-5564(76)90132-2.
+/// Hethcote 1976, Math. Biosci. 28:335, doi:10.1016/0025-5564(76)90132-2; figure 1 of Bjørnstad et al. 2020, Nat. Methods 17:557,
+/// doi:10.1038/s41592-020-0856-2, without latency, births and deaths.
 /// For infections that come again within years.
 /// </summary>
 public sealed class SirsWaning : Model

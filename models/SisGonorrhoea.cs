@@ -5,8 +5,8 @@ namespace Models;
 
 /// <summary>
 /// SIS: an infection that leaves no immunity, as gonorrhoea. Hethcote and Yorke 1984, Gonorrhea Transmission Dynamics and Control,
-/// doi:10.1007/978-3-662-07544-9, chapter 2. Solved in closed form: logistic growth of the infected share at beta - gamma.
-/// For prevalence that settles.
+/// doi:10.1007/978-3-662-07544-9, chapter 2; Keeling and Rohani 2008, Modeling Infectious Diseases in Humans and Animals,
+/// program 2.5. Solved in closed form: logistic growth of the infected share at beta - gamma. For prevalence that settles.
 /// </summary>
 public sealed class SisGonorrhoea : Model
 {

@@ -5,7 +5,8 @@ namespace Models;
 
 /// <summary>
 /// Tuberculosis: a small share of the infected falls ill at once, the others years later or never. Blower et al. 1995, Nat. Med. 1:815,
-/// doi:10.1038/nm0895-815, the simple model. For yearly notifications over decades.
+/// doi:10.1038/nm0895-815, the simple model; Sumner and White 2020, BMC Infect. Dis. 20, doi:10.1186/s12879-020-05592-5, model 3
+/// without reinfection and preventive therapy. For yearly notifications over decades.
 /// </summary>
 public sealed class TuberculosisSlowFast : Model
 {

@@ -6,7 +6,7 @@ namespace Models;
 /// <summary>
 /// Tumour volume under chemotherapy and radiotherapy: Gompertz growth, log-cell kill by a drug with first-order
 /// elimination, linear-quadratic radiation kill. Geng, Paganetti and Grassberger 2017, Sci. Rep. 7:13542,
-/// doi:10.1038/s41598-017-13646-z.
+/// doi:10.1038/s41598-017-13646-z, equation 7 for growth and radiation.
 /// For daily volumes under both treatments.
 /// </summary>
 public sealed class TumourChemoRadio : Model

@@ -5,7 +5,9 @@ namespace Models;
 
 /// <summary>
 /// Two strains with partial cross-immunity, by the history of infection. Castillo-Chavez et al. 1989, J. Math. Biol. 27:233,
-/// doi:10.1007/BF00275810, without ages. For two variants that are counted apart; each protects against the other in part.
+/// doi:10.1007/BF00275810, without ages; Keeling and Rohani 2008, Modeling Infectious Diseases in Humans and Animals, program 4.1
+/// without births and with second infections as infectious as first ones. For two variants that are counted apart; each protects
+/// against the other in part.
 /// </summary>
 public sealed class TwoStrains : Model
 {

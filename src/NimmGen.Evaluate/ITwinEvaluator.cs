@@ -34,6 +34,12 @@ public sealed record Conclusion(
 
     /// <summary>Predictive intervals, one entry a method that has them, the chosen one first.</summary>
     public ImmutableArray<PredictiveIntervals> Intervals { get; init; } = [];
+
+    /// <summary>Of samples: what each outer fold chose; empty for series and patients.</summary>
+    public ImmutableArray<FoldChoice> Folds { get; init; } = [];
+
+    /// <summary>Of samples: the temperature of the test and what else the misses go with most; empty for series and patients.</summary>
+    public ImmutableArray<SampleChannel> Against { get; init; } = [];
 }
 
 /// <summary>A mechanism that was scored well enough for the end of a search.</summary>
@@ -41,7 +47,8 @@ public sealed record Conclusion(
 /// <param name="Name">Class name of its program.</param>
 /// <param name="Model">The mechanism.</param>
 /// <param name="Validation">Its validation scores, one a calibrator.</param>
-public sealed record Finalist(int Candidate, string Name, MechanismIr Model, ImmutableArray<MethodScores> Validation);
+/// <param name="Starts">Of which its first training was the best, as <see cref="ITwinEvaluator.Validate"/> was told.</param>
+public sealed record Finalist(int Candidate, string Name, MechanismIr Model, ImmutableArray<MethodScores> Validation, int Starts = 1);
 
 /// <summary>Calibrates and scores mechanisms on a task. Safe to call from several threads at once.</summary>
 public interface ITwinEvaluator
@@ -62,8 +69,9 @@ public interface ITwinEvaluator
     /// <param name="model">Verified.</param>
     /// <param name="progress">Told the calibrator and the share of its work that is done.</param>
     /// <param name="cancellation">Stops inside a training.</param>
+    /// <param name="starts">Of the first training, where that is a search from a starting point: the best of so many goes on.</param>
     /// <exception cref="ArgumentException">The model cannot be compiled or does not observe the target.</exception>
-    Validation Validate(MechanismIr model, Action<string, double> progress, CancellationToken cancellation);
+    Validation Validate(MechanismIr model, Action<string, double> progress, CancellationToken cancellation, int starts = 1);
 
     /// <summary>Scores the winner, alone and combined with others, on the test data: the only call that looks at them.</summary>
     /// <param name="finalists">The winner first, then those that validation cannot tell from it.</param>

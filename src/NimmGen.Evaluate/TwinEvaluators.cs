@@ -5,6 +5,6 @@ public static class TwinEvaluators
 {
     public static ITwinEvaluator Of(ForecastTask task, EvaluationSettings settings) =>
         task.Cohort is not null ? new CohortEvaluator(task, settings)
-        : !task.Folds.IsEmpty ? new StaticEvaluator(task, new StaticSettings { Seed = (int)settings.Calibration.Seed })
+        : !task.Folds.IsEmpty ? new StaticEvaluator(task, StaticSettings.Of(settings))
         : new ForecastEvaluator(task, settings);
 }

@@ -20,6 +20,8 @@ internal sealed class FakeSearch : ISearch, ISearchTask
 
     public string? NoNetworks { get; init; }
 
+    public string? NoModeller => null;
+
     public string Hash { get; init; } = "ab12";
 
     public DataRecord Data => new(

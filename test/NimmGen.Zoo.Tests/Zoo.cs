@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using NimmGen.Ir;
 
 namespace NimmGen.Zoo.Tests;
@@ -18,4 +19,11 @@ internal static class Zoo
     public static string Index => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "models", "README.md"));
 
     public static string Text(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "models", name + ".cs"));
+
+    /// <summary>The comment of a model's class as one line of prose.</summary>
+    public static string Summary(string name)
+    {
+        string comment = Regex.Match(Text(name), "<summary>(.*?)</summary>", RegexOptions.Singleline).Groups[1].Value;
+        return Regex.Replace(comment, @"\s*(///\s*)?\n?\s*///\s*|\s+", " ").Trim();
+    }
 }

@@ -57,10 +57,17 @@ internal static class FigureExports
             FigureFiles.Write(terminal, Path.Combine(folder, "quantiles.csv"), quantiles);
         }
 
+        string? samples = SampleCsv.Of(run);
+        if (samples is not null)
+        {
+            FigureFiles.Write(terminal, Path.Combine(folder, "samples.csv"), samples);
+        }
+
         terminal.Out.WriteLine(folder);
         string kinds = png && failed is null ? ".svg, .png and .csv" : ".svg and .csv";
         terminal.Error.WriteLine($"{Figures.Count(plots.Length, "figure")}, each as {kinds}{(run.Final is null
-            ? "; the run has not ended, so there is no forecast yet" : "; structure is the diagram of the twin, quantiles.csv the forecasts of every place")}");
+            ? "; the run has not ended, so there is no forecast yet" : samples is not null
+            ? "; structure is the diagram of the twin, samples.csv every sample with what was predicted" : "; structure is the diagram of the twin, quantiles.csv the forecasts of every place")}");
         if (failed is not null)
         {
             throw new UserErrorException($"no PNG was written: {failed.Message}", failed.Expected, failed.Fix + "; or do without: --no-png");

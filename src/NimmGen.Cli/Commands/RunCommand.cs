@@ -64,6 +64,11 @@ internal static class RunCommand
             throw new UserErrorException($"--mode hybrid: {why}, and networks of their own are trained on series over time", "--mode mechanistic", "leave --mode out: the network is given then");
         }
 
+        if (!configuration.Asks && task.NoModeller is { } nothing)
+        {
+            throw new UserErrorException(nothing, "a target in a unit of stress, such as MPa", "have a language model write: --llm SPEC; or give the target's unit in card.json");
+        }
+
         RunPaths.CheckWritable(terminal, options.Report, "--report");
         cancellation.ThrowIfCancellationRequested();
         using var store = SqliteRunStore.Create(terminal.Resolve(options.Path), configuration, task.Data, terminal.Time);

@@ -63,7 +63,7 @@ internal static class ShowCommand
     private static void WriteRun(Terminal terminal, RunRecord run, string path)
     {
         RunConfiguration asked = run.Configuration;
-        terminal.Out.WriteLine($"{run.Data.Title}: {run.Data.TargetTitle}, {Figures.Count(run.Data.Locations.Length, "place")}, {run.Data.Steps[0]} to {run.Data.Steps[^1]}");
+        terminal.Out.WriteLine(RunSummary.What(run.Data));
         terminal.Out.WriteLine($"Started {run.Started}, worked {Figures.Duration(run.Seconds)}, seed {asked.Seed}, {asked.Author}{(asked.Mode == RunConfiguration.Hybrid ? ", hybrid mode" : "")}, {asked.Strategy}, nimmgen {run.Version}");
         terminal.Out.WriteLine($"Candidates: {run.Candidates.Length} of {asked.Iterations}{(run.Final is null ? $", not ended: nimmgen resume {path}" : "")}");
         Table table = Tables.Create(">", ">from", "name", "outcome", ">validation", ">seconds", "change");
@@ -78,8 +78,10 @@ internal static class ShowCommand
         terminal.Write(table);
         if (run.Final is { } final)
         {
-            terminal.Out.WriteLine($"* the winner, by {final.Calibrator}. RMSE of {run.Data.TargetTitle}, mean over origins:");
-            terminal.Write(Tables.Scores(final.Validation, final.Test));
+            terminal.Out.WriteLine(RunSummary.Samples(run)
+                ? $"* the mechanism that explains best, by {final.Calibrator}. RMSE of {run.Data.TargetTitle}, on inner folds and over all samples, each predicted without its group:"
+                : $"* the winner, by {final.Calibrator}. RMSE of {run.Data.TargetTitle}, mean over origins:");
+            terminal.Write(Tables.Scores(final.Validation, final.Test, !RunSummary.Samples(run)));
             if (final.Mechanism.Network is { } network)
             {
                 terminal.Out.WriteLine($"Network {network.Name}, written by the author:");
@@ -130,7 +132,7 @@ internal static class ShowCommand
 
         if (!candidate.Validation.IsEmpty)
         {
-            Table table = Tables.Create("trained by", ">mean RMSE", "at each validation origin");
+            Table table = Tables.Create("trained by", ">mean RMSE", candidate.Validation[0].Method == Evaluate.StaticEvaluator.Calibrator ? "on the inner folds of each outer fold" : "at each validation origin");
             foreach (Evaluate.MethodScores scores in candidate.Validation)
             {
                 table.Row(scores.Method, Figures.Score(scores.Mean), string.Join("  ", scores.Aggregate.Select(s => Figures.Score(s))));

@@ -25,13 +25,17 @@ internal static class Tables
         table.AddRow([.. cells.ToArray().Select(c => new Text(c))]);
 
     /// <summary>Mean scores on validation and test origins, one row a method, in the order of the test scores where there are any.</summary>
-    public static Table Scores(IReadOnlyList<MethodScores> validation, IReadOnlyList<MethodScores> test)
+    /// <param name="validation">What chose.</param>
+    /// <param name="test">Scored once.</param>
+    /// <param name="places">False for samples, which have one error and none a place.</param>
+    public static Table Scores(IReadOnlyList<MethodScores> validation, IReadOnlyList<MethodScores> test, bool places = true)
     {
-        Table table = Create("method", ">validation", ">test", ">test, per place");
+        Table table = places ? Create("method", ">validation", ">test", ">test, per place") : Create("method", ">validation", ">test");
         var methods = validation.Concat(test).Select(s => s.Method).Distinct();
         foreach (string method in methods.OrderBy(m => Of(test, m)?.Mean ?? double.PositiveInfinity).ThenBy(m => Of(validation, m)?.Mean ?? double.PositiveInfinity))
         {
-            table.Row(method, Figures.Score(Of(validation, method)?.Mean), Figures.Score(Of(test, method)?.Mean), Figures.Score(Of(test, method)?.MeanPerLocation));
+            string[] means = [method, Figures.Score(Of(validation, method)?.Mean), Figures.Score(Of(test, method)?.Mean)];
+            table.Row(places ? [.. means, Figures.Score(Of(test, method)?.MeanPerLocation)] : means);
         }
 
         return table;

@@ -11,7 +11,16 @@ internal static class ForecastLines
     public static IEnumerable<string> Of(RunRecord run)
     {
         FinalRecord final = run.Final!;
-        if (final.Chosen is { } chosen)
+        if (RunSummary.Samples(run))
+        {
+            yield return $"Each outer fold is predicted by the median of the {Figures.Count(final.Folds.Max(f => f.Candidates.Length), "mechanism")} that its inner folds find best, blended with regression:";
+            for (int k = 0; k < final.Folds.Length; k++)
+            {
+                FoldChoice fold = final.Folds[k];
+                yield return $"    fold {k + 1}, {Figures.Count(fold.Held.Length, "sample")}: {Percent(fold.TwinWeight)} candidates {string.Join(", ", fold.Candidates)}; {string.Join(", ", fold.Naive.Select(n => $"{Percent(n.Weight)} {n.Method}"))}";
+            }
+        }
+        else if (final.Chosen is { } chosen)
         {
             yield return $"The forecast is a combination: {chosen.InWords()}";
             yield return $"    on the validation origins {Percent(Math.Abs(chosen.Gain))} {(chosen.Gain >= 0 ? "better than the winner alone" : "worse than the winner alone, which is no more than chance; what cannot be told apart is averaged")}";

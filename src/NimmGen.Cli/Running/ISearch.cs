@@ -23,6 +23,9 @@ internal interface ISearchTask
     /// <summary>Why programs cannot bring a network of their own here; null where they can.</summary>
     string? NoNetworks { get; }
 
+    /// <summary>Why the built-in modeller has nothing to write here; null where it has.</summary>
+    string? NoModeller { get; }
+
     /// <summary>Searches, or goes on where the store ends; storing as it goes.</summary>
     /// <param name="configuration">What is asked for in this session.</param>
     /// <param name="store">Of the run.</param>

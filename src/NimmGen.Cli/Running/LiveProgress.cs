@@ -33,7 +33,7 @@ internal sealed class LiveProgress(ProgressState state) : IProgress<RunEvent>
 
         if (view.Test is { } test)
         {
-            Line("test", $"{Bar(test.Done, test.Total)} {test.Done} of {test.Total} trainings done, at the origins that judge");
+            Line("test", $"{Bar(test.Done, test.Total)} {test.Done} of {test.Total} trainings done, on the data that judge");
         }
         else
         {

@@ -37,11 +37,16 @@ internal sealed class NimmGenSearch(Terminal terminal) : ISearch
 
     public void WriteReport(RunRecord run, TextWriter output) => HtmlReport.Write(run, output);
 
+    private static readonly Ir.Unit Stress = Ir.Unit.Parse("MPa");
+
     private sealed class SearchTask(ForecastTask task, TimeProvider time, IModelReader reader) : ISearchTask
     {
         public DataRecord Data { get; } = DataRecords.Of(task);
 
         public string? NoNetworks { get; } = task.Cohort is not null ? "the task is a cohort of patients" : !task.Folds.IsEmpty ? "the task has samples without time" : null;
+
+        public string? NoModeller { get; } = !task.Folds.IsEmpty && !task.Target.Unit.IsCompatibleWith(Stress)
+            ? $"the task has samples of {task.Target.Name} in {task.Target.Unit}, and of samples the built-in modeller writes the strength of alloys only" : null;
 
         public Task<RunRecord> Execute(RunConfiguration configuration, IRunStore store, IRespondent? respondent, IProgress<RunEvent> progress, CancellationToken cancellation)
         {

@@ -48,7 +48,7 @@ internal sealed class ProgressState(RunRecord before, TimeProvider time, Func<st
             {
                 case BaselinesScored baselines:
                     _naive = baselines.Naive.Where(n => !double.IsNaN(n.Mean)).MinBy(n => n.Mean);
-                    return _naive is null ? null : $"naive forecasts: best is {_naive.Method} with {Figures.Score(_naive.Mean)} on the validation origins";
+                    return _naive is null ? null : $"naive forecasts: best is {_naive.Method} with {Figures.Score(_naive.Mean)} on validation data";
                 case StageReached stage:
                     _stages[stage.Number] = stage;
                     return null;

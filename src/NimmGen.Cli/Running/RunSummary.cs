@@ -11,10 +11,12 @@ internal static class RunSummary
     {
         FinalRecord final = run.Final!;
         CandidateRecord winner = run.Candidates.First(c => c.Number == final.Winner);
-        terminal.Out.WriteLine($"{run.Data.Title}: {run.Data.TargetTitle}, {Figures.Count(run.Data.Locations.Length, "place")}, {run.Data.Steps[0]} to {run.Data.Steps[^1]}");
+        terminal.Out.WriteLine(What(run.Data));
         terminal.Out.WriteLine($"Winner: {winner.Name} (candidate {winner.Number} of {run.Candidates.Length}, {final.Calibrator}), found in {Figures.Duration(run.Seconds)}");
-        terminal.Out.WriteLine($"RMSE of {run.Data.TargetTitle}, mean over {Figures.Count(run.Data.ValidationOrigins.Length, "validation origin")} and {Figures.Count(run.Data.TestOrigins.Length, "test origin")}:");
-        terminal.Write(Tables.Scores(final.Validation, final.Test));
+        terminal.Out.WriteLine(
+            Samples(run) ? $"RMSE of {run.Data.TargetTitle}: mean over the inner folds of {Figures.Count(final.Folds.Length, "outer fold")}, and over all samples, each predicted without its group:"
+            : $"RMSE of {run.Data.TargetTitle}, mean over {Figures.Count(run.Data.ValidationOrigins.Length, "validation origin")} and {Figures.Count(run.Data.TestOrigins.Length, "test origin")}:");
+        terminal.Write(Tables.Scores(final.Validation, final.Test, !Samples(run)));
         foreach (string line in ForecastLines.Of(run).Concat(Quantities(run)))
         {
             terminal.Out.WriteLine(line);
@@ -23,6 +25,14 @@ internal static class RunSummary
         terminal.Out.WriteLine(report is null ? $"Run: {path}" : $"Report: {report}   Run: {path}");
         terminal.Out.WriteLine($"More: nimmgen show {path}   nimmgen show {path} {winner.Number}");
     }
+
+    /// <summary>What the data are, in a line.</summary>
+    internal static string What(DataRecord data) => data.Step == "sample"
+        ? $"{data.Title}: {data.TargetTitle}, {Figures.Count(data.Locations.Length, "sample")}"
+        : $"{data.Title}: {data.TargetTitle}, {Figures.Count(data.Locations.Length, "place")}, {data.Steps[0]} to {data.Steps[^1]}";
+
+    /// <summary>True for a run of samples that has ended.</summary>
+    internal static bool Samples(RunRecord run) => run.Data.Step == "sample" && run.Final is { Folds.IsDefaultOrEmpty: false };
 
     public static void WriteJson(Terminal terminal, RunRecord run, string path, string? report)
     {

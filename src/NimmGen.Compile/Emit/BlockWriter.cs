@@ -24,9 +24,54 @@ internal sealed class BlockWriter
     private readonly List<LocalBuilder> _given = [];
     private readonly Dictionary<Node, LocalBuilder> _locals = [];
     private readonly Dictionary<Node, int> _uses = [];
+    private readonly Dictionary<Node, int> _depth = [];
     private readonly HashSet<Node> _kept = [];
+    private readonly Dictionary<Node, LocalBuilder> _sums = [];
+    private readonly Node[] _outputs;
+    private readonly List<(Node Node, int Wave)> _order;
 
-    private BlockWriter(LaneWriter writer, Func<Node, LanePlace> leaf) => (_writer, _leaf) = (writer, leaf);
+    private BlockWriter(
+        LaneWriter writer, IReadOnlyList<Node> outputs, IReadOnlyDictionary<Node, LocalBuilder> given, Func<Node, LanePlace> leaf,
+        IReadOnlyDictionary<Node, Node>? taped, Func<int, LocalBuilder?>? sums)
+    {
+        (_writer, _leaf) = (writer, leaf);
+        var graph = new Graph(20 * ProgramGraph.MaximumNodes);
+        var map = new Dictionary<Node, Node>();
+        Node Given(LocalBuilder local, Level level)
+        {
+            _given.Add(local);
+            return graph.Leaf(Source.Given, _given.Count - 1, level, active: false);
+        }
+
+        foreach ((Node node, LocalBuilder local) in given)
+        {
+            map[node] = Given(local, node.Level);
+        }
+
+        foreach ((Node node, Node replacement) in taped ?? new Dictionary<Node, Node>())
+        {
+            map[node] = graph.Leaf(replacement.Source, replacement.Index, node.Level, active: false);
+        }
+
+        Elementary.Lower(outputs, graph, map);
+        _outputs = [.. outputs.Select(o => map[o])];
+        for (int i = 0; i < _outputs.Length; i++)
+        {
+            if (sums?.Invoke(i) is { } sum)
+            {
+                _outputs[i] = graph.Add(_outputs[i], Given(sum, Level.End));
+                _sums[_outputs[i]] = sum;
+            }
+        }
+
+        _order = InWaves(_outputs);
+        foreach ((Node node, _) in _order)
+        {
+            node.ForEachOperand(o => _uses[o] = _uses.GetValueOrDefault(o) + 1);
+        }
+
+        _kept.UnionWith(_outputs);
+    }
 
     /// <summary>The outputs, each in a rented local of its own.</summary>
     /// <param name="writer">Where the code goes.</param>
@@ -38,71 +83,94 @@ internal sealed class BlockWriter
         LaneWriter writer, IReadOnlyList<Node> outputs, IReadOnlyDictionary<Node, LocalBuilder> given, Func<Node, LanePlace> leaf,
         IReadOnlyDictionary<Node, Node>? taped = null)
     {
-        var block = new BlockWriter(writer, leaf);
-        var graph = new Graph(20 * ProgramGraph.MaximumNodes);
-        var map = new Dictionary<Node, Node>();
-        foreach ((Node node, LocalBuilder local) in given)
-        {
-            map[node] = graph.Leaf(Source.Given, block._given.Count, node.Level, active: false);
-            block._given.Add(local);
-        }
-
-        foreach ((Node node, Node replacement) in taped ?? new Dictionary<Node, Node>())
-        {
-            map[node] = graph.Leaf(replacement.Source, replacement.Index, node.Level, active: false);
-        }
-
-        Elementary.Lower(outputs, graph, map);
-        return block.Write([.. outputs.Select(o => map[o])]);
+        return Write(writer, outputs, [given], (_, node) => leaf(node), taped)[0];
     }
 
-    private LocalBuilder[] Write(Node[] outputs)
+    /// <summary>The same for every vector of the writer, with the hyperbolic tangents of all of them together.</summary>
+    /// <param name="writer">Where the code goes.</param>
+    /// <param name="outputs">Nodes of the model's graph.</param>
+    /// <param name="given">By vector.</param>
+    /// <param name="leaf">By vector.</param>
+    /// <param name="taped">Nodes that are leaves here, and what leaf.</param>
+    /// <param name="sums">By vector and output: the local that the output is added to, which then takes the place of a rented one; or null.</param>
+    public static LocalBuilder[][] Write(
+        LaneWriter writer, IReadOnlyList<Node> outputs, IReadOnlyList<IReadOnlyDictionary<Node, LocalBuilder>> given, Func<int, Node, LanePlace> leaf,
+        IReadOnlyDictionary<Node, Node>? taped = null, Func<int, int, LocalBuilder?>? sums = null)
     {
-        List<(Node Node, int Wave)> order = InWaves(Node.Below(outputs, _ => false));
-        foreach ((Node node, _) in order)
+        int own = writer.Vector;
+        BlockWriter[] blocks = [.. given.Select((g, v) => new BlockWriter(writer, outputs, g, node => leaf(v, node), taped, sums is null ? null : i => sums(v, i)))];
+        int waves = blocks[0]._order.Select(o => o.Wave).DefaultIfEmpty(0).Max();
+        for (int wave = 0; wave <= waves; wave++)
         {
-            node.ForEachOperand(o => _uses[o] = _uses.GetValueOrDefault(o) + 1);
-        }
-
-        foreach (Node output in outputs)
-        {
-            _kept.Add(output);
-        }
-
-        var depth = new Dictionary<Node, int>();
-        int done = 0;
-        foreach ((Node node, int wave) in order)
-        {
-            if (node.Op == Op.Tanh)
+            WriteTanh(writer, blocks, own, wave);
+            for (int v = 0; v < blocks.Length; v++)
             {
-                if (wave > done)
-                {
-                    PushTanh([.. order.Where(o => o.Wave == wave && o.Node.Op == Op.Tanh).Select(o => o.Node)]);
-                    done = wave;
-                }
-
-                depth[node] = 0;
-                continue;
+                writer.Vector = own + v;
+                blocks[v].Write(wave);
             }
+        }
 
+        var results = new LocalBuilder[blocks.Length][];
+        for (int v = 0; v < blocks.Length; v++)
+        {
+            writer.Vector = own + v;
+            results[v] = blocks[v].Results();
+        }
+
+        writer.Vector = own;
+        return results;
+    }
+
+    private static void WriteTanh(LaneWriter writer, BlockWriter[] blocks, int first, int wave)
+    {
+        var arguments = new List<Action>();
+        var results = new List<LocalBuilder>();
+        foreach ((int v, BlockWriter block) in blocks.Index())
+        {
+            foreach (Node node in block._order.Where(o => o.Wave == wave && o.Node.Op == Op.Tanh).Select(o => o.Node))
+            {
+                arguments.Add(() =>
+                {
+                    writer.Vector = first + v;
+                    block.Push(node.A!);
+                });
+                results.Add(block._locals[node] = writer.Rent());
+                block._depth[node] = 0;
+            }
+        }
+
+        if (arguments.Count > 0)
+        {
+            writer.Tanh(arguments, results);
+        }
+    }
+
+    // All of a wave but its hyperbolic tangents.
+    private void Write(int wave)
+    {
+        foreach (Node node in _order.Where(o => o.Wave == wave && o.Node.Op != Op.Tanh).Select(o => o.Node))
+        {
             int below = 0;
-            node.ForEachOperand(o => below = Math.Max(below, depth[o]));
+            node.ForEachOperand(o => below = Math.Max(below, _depth[o]));
             bool leaf = node.Op == Op.Constant || (node.Op == Op.Leaf && PlaceOf(node).Local is not null);
             bool local = !leaf && (_kept.Contains(node) || _uses.GetValueOrDefault(node) > 1 || below >= DeepestTree);
-            depth[node] = local || leaf ? 0 : below + 1;
+            _depth[node] = local || leaf ? 0 : below + 1;
             if (local)
             {
                 PushOperation(node);
-                _locals[node] = _writer.Rent();
+                _locals[node] = _sums.GetValueOrDefault(node) ?? _writer.Rent();
                 _writer.Pop(_locals[node]);
             }
         }
+    }
 
-        var results = new LocalBuilder[outputs.Length];
+    private LocalBuilder[] Results()
+    {
+        var results = new LocalBuilder[_outputs.Length];
         var taken = new HashSet<Node>();
-        for (int i = 0; i < outputs.Length; i++)
+        for (int i = 0; i < _outputs.Length; i++)
         {
-            if (_locals.TryGetValue(outputs[i], out LocalBuilder? own) && taken.Add(outputs[i]))
+            if (_locals.TryGetValue(_outputs[i], out LocalBuilder? own) && taken.Add(_outputs[i]))
             {
                 results[i] = own;
                 continue;
@@ -114,7 +182,7 @@ internal sealed class BlockWriter
             }
             else
             {
-                PushOperation(outputs[i]);
+                PushOperation(_outputs[i]);
             }
 
             results[i] = _writer.Rent();
@@ -124,28 +192,40 @@ internal sealed class BlockWriter
         return results;
     }
 
-    // Hyperbolic tangents that do not need each other come together: of a closure's hidden units. A wave is what needs as many of them one after the other.
-    private static List<(Node Node, int Wave)> InWaves(List<Node> order)
+    // Every value shortly before it is needed, so that few are alive at a time. Hyperbolic tangents that do not need each other come together: of
+    // a closure's hidden units. A wave is what needs as many of them one after the other.
+    private static List<(Node Node, int Wave)> InWaves(Node[] outputs)
     {
         var waves = new Dictionary<Node, int>();
-        foreach (Node node in order)
+        var order = new List<(Node Node, int Wave)>();
+        var open = new Stack<(Node Node, bool Ready)>(outputs.Reverse().Select(o => (o, false)));
+        while (open.TryPop(out (Node Node, bool Ready) next))
         {
-            int wave = node.Op == Op.Tanh ? 1 : 0, below = 0;
-            node.ForEachOperand(o => below = Math.Max(below, waves[o]));
-            waves[node] = below + wave;
+            Node node = next.Node;
+            if (waves.ContainsKey(node))
+            {
+                continue;
+            }
+
+            if (next.Ready)
+            {
+                int below = 0;
+                node.ForEachOperand(o => below = Math.Max(below, waves[o]));
+                waves.Add(node, below + (node.Op == Op.Tanh ? 1 : 0));
+                order.Add((node, waves[node]));
+                continue;
+            }
+
+            open.Push((node, true));
+            var operands = new List<Node>();
+            node.ForEachOperand(operands.Add);
+            for (int i = operands.Count - 1; i >= 0; i--)
+            {
+                open.Push((operands[i], false));
+            }
         }
 
-        return [.. order.OrderBy(n => waves[n]).ThenBy(n => n.Op == Op.Tanh ? 0 : 1).ThenBy(n => n.Id).Select(n => (n, waves[n]))];
-    }
-
-    private void PushTanh(Node[] nodes)
-    {
-        LocalBuilder[] results = [.. nodes.Select(_ => _writer.Rent())];
-        _writer.Tanh([.. nodes.Select<Node, Action>(n => () => Push(n.A!))], results);
-        for (int i = 0; i < nodes.Length; i++)
-        {
-            _locals[nodes[i]] = results[i];
-        }
+        return [.. order.OrderBy(o => o.Wave)];
     }
 
     private LanePlace PlaceOf(Node leaf) => leaf.Source == Source.Given ? LanePlace.In(_given[leaf.Index]) : _leaf(leaf);

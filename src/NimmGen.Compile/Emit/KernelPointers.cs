@@ -14,6 +14,7 @@ internal unsafe struct KernelPointers
     public double* LearnedAdjoint;
     public double* StateAdjoint;
     public double* Tape;
+    public double* Carry;
     public double* Weights;
     public double* WeightAdjoint;
     public double* Multipliers;

@@ -16,9 +16,12 @@ internal sealed class LaneWriter
     private readonly Label _begin;
     private int _scratchSlots;
 
-    public LaneWriter(string name, LaneTarget target)
+    /// <param name="name">For people who look at the code.</param>
+    /// <param name="target">The vector's width.</param>
+    /// <param name="vectors">Neighbouring vectors of lanes that the code takes along together.</param>
+    public LaneWriter(string name, LaneTarget target, int vectors = 1)
     {
-        Target = target;
+        (Target, Vectors) = (target, vectors);
         _method = new DynamicMethod(name, typeof(void), [typeof(KernelPointers*)], typeof(LaneWriter).Module, skipVisibility: true);
         _il = _method.GetILGenerator();
         _scratch = _il.DeclareLocal(typeof(nint));
@@ -30,6 +33,23 @@ internal sealed class LaneWriter
     }
 
     public LaneTarget Target { get; }
+
+    /// <summary>How many vectors of lanes the code has.</summary>
+    public int Vectors { get; }
+
+    /// <summary>Which of them the rows and slots are of that are written now.</summary>
+    public int Vector { get; set; }
+
+    /// <summary>Writes the same for every vector, one after the other: they do not need each other, so that the processor does them together.</summary>
+    public void ForEachVector(Action<int> write)
+    {
+        for (Vector = 0; Vector < Vectors; Vector++)
+        {
+            write(Vector);
+        }
+
+        Vector = 0;
+    }
 
     /// <summary>A local that holds a field of the kernel's pointers.</summary>
     public LocalBuilder Field(string name)
@@ -114,31 +134,23 @@ internal sealed class LaneWriter
         Call("Broadcast");
     }
 
-    public void PushSlot(LocalBuilder pointer, int slot)
-    {
-        Offset(pointer, SlotBytes(slot));
-        _il.Emit(OpCodes.Ldobj, Target.Type);
-    }
+    /// <summary>Slots are beside each other, each with all vectors.</summary>
+    public void PushSlot(LocalBuilder pointer, int slot) => PushVector(pointer, (slot * Vectors) + Vector);
 
-    public void StoreSlot(LocalBuilder pointer, int slot, Action value)
-    {
-        Offset(pointer, SlotBytes(slot));
-        value();
-        _il.Emit(OpCodes.Stobj, Target.Type);
-    }
+    public void StoreSlot(LocalBuilder pointer, int slot, Action value) => StoreVector(pointer, (slot * Vectors) + Vector, value);
 
     public void AdvanceRows(LocalBuilder pointer, int rows)
     {
         if (rows != 0)
         {
-            Address(pointer, rows);
+            Row(pointer, rows);
             Pop(pointer);
         }
     }
 
     public void AdvanceSlots(LocalBuilder pointer, int slots)
     {
-        Offset(pointer, SlotBytes(slots));
+        Offset(pointer, Bytes(slots * Vectors));
         Pop(pointer);
     }
 
@@ -178,7 +190,7 @@ internal sealed class LaneWriter
         _scratchSlots = Math.Max(_scratchSlots, arguments.Count);
         for (int i = 0; i < arguments.Count; i++)
         {
-            StoreSlot(_scratch, i, arguments[i]);
+            StoreVector(_scratch, i, arguments[i]);
         }
 
         Push(_scratch);
@@ -186,7 +198,7 @@ internal sealed class LaneWriter
         Call("TanhOfMany");
         for (int i = 0; i < results.Count; i++)
         {
-            PushSlot(_scratch, i);
+            PushVector(_scratch, i);
             Pop(results[i]);
         }
     }
@@ -198,7 +210,7 @@ internal sealed class LaneWriter
         if (_scratchSlots > 0)
         {
             // From the stack, on the boundary of a vector.
-            _il.Emit(OpCodes.Ldc_I4, checked((int)SlotBytes(_scratchSlots) + Boundary));
+            _il.Emit(OpCodes.Ldc_I4, checked((int)Bytes(_scratchSlots) + Boundary));
             _il.Emit(OpCodes.Conv_U);
             _il.Emit(OpCodes.Localloc);
             _il.Emit(OpCodes.Ldc_I4, Boundary - 1);
@@ -214,9 +226,33 @@ internal sealed class LaneWriter
         return _method.CreateDelegate<KernelCode>();
     }
 
-    private long SlotBytes(int slot) => (long)slot * Target.Width * sizeof(double);
+    private long Bytes(int vectors) => (long)vectors * Target.Width * sizeof(double);
+
+    private void PushVector(LocalBuilder pointer, int index)
+    {
+        Offset(pointer, Bytes(index));
+        _il.Emit(OpCodes.Ldobj, Target.Type);
+    }
+
+    private void StoreVector(LocalBuilder pointer, int index, Action value)
+    {
+        Offset(pointer, Bytes(index));
+        value();
+        _il.Emit(OpCodes.Stobj, Target.Type);
+    }
 
     private void Address(LocalBuilder pointer, int row)
+    {
+        Row(pointer, row);
+        if (Vector > 0)
+        {
+            _il.Emit(OpCodes.Ldc_I8, Bytes(Vector));
+            _il.Emit(OpCodes.Conv_I);
+            _il.Emit(OpCodes.Add);
+        }
+    }
+
+    private void Row(LocalBuilder pointer, int row)
     {
         Push(pointer);
         if (row != 0)

@@ -13,39 +13,36 @@ internal sealed class ReverseEmitter
     private readonly Rows _rows;
     private readonly Node[] _bodyOutputs, _endOutputs, _stepOutputs;
     private readonly Tape _tape;
-    private readonly LocalBuilder[] _sums, _adjoints, _states;
-    private readonly Dictionary<int, LocalBuilder> _totals, _flowAdjoints;
-    private readonly Dictionary<int, LocalBuilder> _beginAdjoints;
-    private readonly LocalBuilder _tapePointer, _statePointer, _observationAdjoint, _neuralAdjoint, _signalAdjoint, _carriedAdjoint, _filteredAdjoint;
+    private readonly LocalBuilder _tapePointer, _carryPointer, _statePointer, _observationAdjoint, _neuralAdjoint, _signalAdjoint, _carriedAdjoint, _filteredAdjoint;
+    private readonly Locals[] _lanes;
 
-    private ReverseEmitter(ProgramGraph program, LaneTarget target)
+    private ReverseEmitter(ProgramGraph program, LaneTarget target, int vectors)
     {
         _program = program;
-        _w = new LaneWriter("Differentiate", target);
+        _w = new LaneWriter("Differentiate", target, vectors);
         _rows = new Rows(_w, program);
         _bodyOutputs = [.. program.BodyReverse.Values];
         _endOutputs = [.. program.EndReverse.Values];
         _stepOutputs = [.. program.StepReverse.Values];
         _tape = new Tape(program);
         _tapePointer = _w.Field(nameof(KernelPointers.Tape));
+        _carryPointer = _w.Field(nameof(KernelPointers.Carry));
         _statePointer = _w.Field(nameof(KernelPointers.States));
         _observationAdjoint = _w.Field(nameof(KernelPointers.ObservationAdjoint));
         _neuralAdjoint = _w.Field(nameof(KernelPointers.NeuralAdjoint));
         _signalAdjoint = _w.Field(nameof(KernelPointers.SignalAdjoint));
         _carriedAdjoint = _w.Field(nameof(KernelPointers.CarriedAdjoint));
         _filteredAdjoint = _w.Field(nameof(KernelPointers.FilteredAdjoint));
-        _beginAdjoints = program.EndReverse.Keys.Where(n => n.Source == Source.BeginState).ToDictionary(n => n.Index, _ => _w.Rent());
-        _sums = [.. program.Sums.Select(_ => _w.RentZero())];
-        _adjoints = [.. program.Start.Select(_ => _w.RentZero())];
-        _states = [.. program.Start.Select(_ => _w.Rent())];
-        _flowAdjoints = program.ObservedFlows.ToDictionary(f => f, _ => _w.RentZero());
-        _totals = ProgramGraph.Leaves(_endOutputs, Source.FlowTotal).ToDictionary(f => f, _ => _w.Rent());
+        _lanes = [.. Enumerable.Range(0, vectors).Select(_ => new Locals(_w, program, _endOutputs))];
     }
 
     public static int TapeSlots(ProgramGraph program) => new Tape(program).Slots * program.Steps;
 
-    /// <summary>Data steps from the last to the first; the pointers are at the last.</summary>
-    public static KernelCode Simulate(ProgramGraph program, LaneTarget target) => new ReverseEmitter(program, target).Simulate();
+    /// <summary>What a vector of lanes takes from one run of the kernel to that of the steps before: adjoints of the states, and sums over all steps.</summary>
+    public static int CarrySlots(ProgramGraph program) => program.Start.Length + program.Sums.Count(n => n.Level == Level.Run);
+
+    /// <summary>Data steps of so many vectors together, from the last to the first; the pointers are at the last.</summary>
+    public static KernelCode Simulate(ProgramGraph program, LaneTarget target, int vectors = 1) => new ReverseEmitter(program, target, vectors).Simulate();
 
     private KernelCode Simulate()
     {
@@ -53,41 +50,61 @@ internal sealed class ReverseEmitter
         LocalBuilder count = _w.Field(nameof(KernelPointers.Steps));
         Node[] inner = [.. _program.Body.Next, .. _tape.Nodes, .. _bodyOutputs, .. _endOutputs, .. _stepOutputs];
         Dictionary<Node, LocalBuilder> run = Hoisted.Run(_w, inner, _rows);
+        ForEachCarried((slot, local) =>
+        {
+            _w.PushSlot(_carryPointer, slot);
+            _w.Pop(local);
+        });
         _w.Loop(() => _w.Push(count), () =>
         {
-            Dictionary<Node, LocalBuilder> given = Hoisted.Step(_w, inner, run, _rows);
-            _rows.LoadStates(_statePointer, _states);
-            SubStepsAgain(given);
-            ReverseEnd(given);
-            ReverseSubSteps(given);
-            foreach ((int c, LocalBuilder adjoint) in _beginAdjoints)
+            _w.ForEachVector(v =>
             {
-                _w.Push(adjoint);
-                _w.AddTo(_adjoints[c]);
-            }
+                _lanes[v].Given = Hoisted.Step(_w, inner, run, _rows);
+                _rows.LoadStates(_statePointer, _lanes[v].States);
+            });
+            SubStepsAgain();
+            _w.ForEachVector(v => ReverseEnd(_lanes[v]));
+            ReverseSubSteps();
+            _w.ForEachVector(v =>
+            {
+                foreach ((int c, LocalBuilder adjoint) in _lanes[v].BeginAdjoints)
+                {
+                    _w.Push(adjoint);
+                    _w.AddTo(_lanes[v].Adjoints[c]);
+                }
 
-            ReverseStep(given);
+                ReverseStep(_lanes[v]);
+            });
             _rows.Advance(-1);
-            _w.AdvanceRows(_statePointer, -_states.Length);
+            _w.AdvanceRows(_statePointer, -_program.Start.Length);
             _w.AdvanceRows(_observationAdjoint, -layout.Observations.Length);
             _w.AdvanceRows(_neuralAdjoint, -layout.Neurals.Length);
             _w.AdvanceRows(_signalAdjoint, -_program.Filters.Length);
             _w.AdvanceRows(_carriedAdjoint, -_program.Carried.Length);
             _w.AdvanceRows(_filteredAdjoint, -_program.Filters.Length);
         });
+        ForEachCarried((slot, local) => _w.StoreSlot(_carryPointer, slot, () => _w.Push(local)));
         StoreResults(run);
         return _w.Finish();
     }
 
-    private void SubStepsAgain(Dictionary<Node, LocalBuilder> given)
+    private void ForEachCarried(Action<int, LocalBuilder> write) => _w.ForEachVector(v =>
     {
-        int[] flows = [.. _totals.Keys];
+        foreach ((int slot, LocalBuilder local) in _lanes[v].Carried.Index())
+        {
+            write(slot, local);
+        }
+    });
+
+    private void SubStepsAgain()
+    {
+        int[] flows = [.. _lanes[0].Totals.Keys];
         Node[] body = [.. _program.Body.Next, .. flows.Select(f => _program.Body.Moved[f]), .. _tape.Nodes];
-        ForwardEmitter.SubSteps(_w, _program, body, flows, _states, _totals, given, Leaf, taped =>
+        ForwardEmitter.SubSteps(_w, _program, body, flows, _lanes, (own, n) => Leaf((Locals)own, n), (own, taped) =>
         {
             for (int i = 0; i < _tape.States.Length; i++)
             {
-                _w.StoreSlot(_tapePointer, i, () => _w.Push(_states[_tape.States[i]]));
+                _w.StoreSlot(_tapePointer, i, () => _w.Push(own.States[_tape.States[i]]));
             }
 
             for (int i = 0; i < taped.Length; i++)
@@ -95,24 +112,27 @@ internal sealed class ReverseEmitter
                 _w.StoreSlot(_tapePointer, _tape.States.Length + i, () => _w.Push(taped[i]));
             }
 
-            _w.AdvanceSlots(_tapePointer, _tape.Slots);
+            if (_w.Vector == _w.Vectors - 1)
+            {
+                _w.AdvanceSlots(_tapePointer, _tape.Slots);
+            }
         });
     }
 
-    private void ReverseEnd(Dictionary<Node, LocalBuilder> given)
+    private void ReverseEnd(Locals own)
     {
-        foreach (LocalBuilder adjoint in _flowAdjoints.Values)
+        foreach (LocalBuilder adjoint in own.FlowAdjoints.Values)
         {
             _w.Push(0);
             _w.Pop(adjoint);
         }
 
-        LocalBuilder[] values = BlockWriter.Write(_w, _endOutputs, given, Leaf);
+        LocalBuilder[] values = BlockWriter.Write(_w, _endOutputs, own.Given, n => Leaf(own, n));
         foreach (EndOutput map in _program.End.Where(e => e.Kind == EndKind.Next))
         {
             // What came after the step is passed on to the map's arguments, not to the quantity itself.
             _w.Push(0);
-            _w.Pop(_adjoints[map.Index]);
+            _w.Pop(own.Adjoints[map.Index]);
         }
 
         foreach ((Node node, LocalBuilder value) in _program.EndReverse.Keys.Zip(values))
@@ -120,55 +140,56 @@ internal sealed class ReverseEmitter
             _w.Push(value);
             if (node.Source == Source.BeginState)
             {
-                _w.Pop(_beginAdjoints[node.Index]);
+                _w.Pop(own.BeginAdjoints[node.Index]);
                 continue;
             }
 
-            _w.AddTo(node.Op != Op.Leaf ? SumOf(node) : node.Source switch
+            _w.AddTo(node.Op != Op.Leaf ? SumOf(own, node) : node.Source switch
             {
-                Source.EndState => _adjoints[node.Index],
-                Source.FlowTotal => _flowAdjoints[node.Index],
-                _ => SumOf(node),
+                Source.EndState => own.Adjoints[node.Index],
+                Source.FlowTotal => own.FlowAdjoints[node.Index],
+                _ => SumOf(own, node),
             });
         }
 
         _w.Free(values);
     }
 
-    private void ReverseSubSteps(Dictionary<Node, LocalBuilder> given) => _w.Repeat(_program.Steps, () =>
+    private void ReverseSubSteps() => _w.Repeat(_program.Steps, () =>
     {
         _w.AdvanceSlots(_tapePointer, -_tape.Slots);
-        LocalBuilder[] values = BlockWriter.Write(_w, _bodyOutputs, given, TapedLeaf, _tape.Leaves);
-        var changed = new HashSet<int>();
-        foreach ((Node node, LocalBuilder value) in _program.BodyReverse.Keys.Zip(values))
-        {
-            _w.Push(value);
-            if (node is { Op: Op.Leaf, Source: Source.State })
-            {
-                changed.Add(node.Index);
-                _w.Pop(_adjoints[node.Index]);
-            }
-            else
-            {
-                _w.AddTo(SumOf(node));
-            }
-        }
+        Node[] nodes = [.. _program.BodyReverse.Keys];
+        bool IsState(int i) => nodes[i] is { Op: Op.Leaf, Source: Source.State };
 
-        for (int c = 0; c < _adjoints.Length; c++)
+        // Sums are added to as their terms are made: one fused multiply-add each, and no local in between.
+        LocalBuilder[][] all = BlockWriter.Write(
+            _w, _bodyOutputs, [.. _lanes.Select(l => l.Given)], (v, n) => TapedLeaf(_lanes[v], n), _tape.Leaves,
+            (v, i) => IsState(i) ? null : SumOf(_lanes[v], nodes[i]));
+        _w.ForEachVector(v =>
         {
-            if (!changed.Contains(c))
+            LocalBuilder[] adjoints = _lanes[v].Adjoints;
+            Dictionary<int, LocalBuilder> states = nodes.Zip(all[v]).Where((_, i) => IsState(i)).ToDictionary(p => p.First.Index, p => p.Second);
+            for (int c = 0; c < adjoints.Length; c++)
             {
-                _w.Push(0);
-                _w.Pop(_adjoints[c]);
-            }
-        }
+                if (states.TryGetValue(c, out LocalBuilder? value))
+                {
+                    _w.Push(value);
+                }
+                else
+                {
+                    _w.Push(0);
+                }
 
-        _w.Free(values);
+                _w.Pop(adjoints[c]);
+            }
+
+            _w.Free(states.Values);
+        });
     });
 
-    private void ReverseStep(Dictionary<Node, LocalBuilder> given)
+    private void ReverseStep(Locals own)
     {
-        LocalBuilder[] values = BlockWriter.Write(_w, _stepOutputs, given, Leaf);
+        LocalBuilder[] values = BlockWriter.Write(_w, _stepOutputs, own.Given, n => Leaf(own, n));
         var stored = new HashSet<(Source, int)>();
         foreach ((Node node, LocalBuilder value) in _program.StepReverse.Keys.Zip(values))
         {
@@ -180,7 +201,7 @@ internal sealed class ReverseEmitter
             else
             {
                 _w.Push(value);
-                _w.AddTo(SumOf(node));
+                _w.AddTo(SumOf(own, node));
             }
         }
 
@@ -198,12 +219,12 @@ internal sealed class ReverseEmitter
         }
 
         _w.Free(values);
-        for (int i = 0; i < _sums.Length; i++)
+        for (int i = 0; i < own.Sums.Length; i++)
         {
             if (_program.Sums[i].Level == Level.Step)
             {
                 _w.Push(0);
-                _w.Pop(_sums[i]);
+                _w.Pop(own.Sums[i]);
             }
         }
     }
@@ -211,52 +232,79 @@ internal sealed class ReverseEmitter
     private void StoreResults(Dictionary<Node, LocalBuilder> run)
     {
         LocalBuilder stateAdjoint = _w.Field(nameof(KernelPointers.StateAdjoint));
-        for (int c = 0; c < _adjoints.Length; c++)
+        LocalBuilder learned = _w.Field(nameof(KernelPointers.LearnedAdjoint)), weights = _w.Field(nameof(KernelPointers.WeightAdjoint));
+        _w.ForEachVector(v =>
         {
-            _w.StoreRow(stateAdjoint, c, () =>
+            Locals own = _lanes[v];
+            for (int c = 0; c < own.Adjoints.Length; c++)
             {
-                _w.Push(_adjoints[c]);
-                _w.Scale(_program.StateScale(c));
-            });
-        }
-
-        LocalBuilder[] values = BlockWriter.Write(_w, [.. _program.RunReverse.Values], run, Leaf);
-        Dictionary<(Source, int), LocalBuilder> known = _program.RunReverse.Keys.Zip(values).ToDictionary(p => (p.First.Source, p.First.Index), p => p.Second);
-        KernelLayout layout = _program.Tables.Layout;
-        foreach ((string field, Source source, int count) in new[]
-        {
-            (nameof(KernelPointers.LearnedAdjoint), Source.Learned, layout.Learneds.Length),
-            (nameof(KernelPointers.WeightAdjoint), Source.Weight, layout.WeightCount),
-        })
-        {
-            LocalBuilder pointer = _w.Field(field);
-            for (int q = 0; q < count; q++)
-            {
-                _w.StoreRow(pointer, q, known.TryGetValue((source, q), out LocalBuilder? value) ? () => _w.Push(value) : () => _w.Push(0));
+                _w.StoreRow(stateAdjoint, c, () =>
+                {
+                    _w.Push(own.Adjoints[c]);
+                    _w.Scale(_program.StateScale(c));
+                });
             }
-        }
+
+            LocalBuilder[] values = BlockWriter.Write(_w, [.. _program.RunReverse.Values], run, n => Leaf(own, n));
+            Dictionary<(Source, int), LocalBuilder> known = _program.RunReverse.Keys.Zip(values).ToDictionary(p => (p.First.Source, p.First.Index), p => p.Second);
+            KernelLayout layout = _program.Tables.Layout;
+            foreach ((LocalBuilder pointer, Source source, int count) in new[] { (learned, Source.Learned, layout.Learneds.Length), (weights, Source.Weight, layout.WeightCount) })
+            {
+                for (int q = 0; q < count; q++)
+                {
+                    _w.StoreRow(pointer, q, known.TryGetValue((source, q), out LocalBuilder? value) ? () => _w.Push(value) : () => _w.Push(0));
+                }
+            }
+
+            _w.Free(values);
+        });
     }
 
-    private LocalBuilder SumOf(Node node) => _sums[_program.Sums.IndexOf(node)];
+    private LocalBuilder SumOf(Locals own, Node node) => own.Sums[_program.Sums.IndexOf(node)];
 
-    private LanePlace TapedLeaf(Node leaf) => leaf.Source switch
+    private LanePlace TapedLeaf(Locals own, Node leaf) => leaf.Source switch
     {
         Source.Tape => LanePlace.Loaded(() => _w.PushSlot(_tapePointer, _tape.States.Length + leaf.Index)),
         Source.State => LanePlace.Loaded(() => _w.PushSlot(_tapePointer, Array.IndexOf(_tape.States, leaf.Index))),
-        _ => Leaf(leaf),
+        _ => Leaf(own, leaf),
     };
 
-    private LanePlace Leaf(Node leaf) => leaf.Source switch
+    private LanePlace Leaf(Locals own, Node leaf) => leaf.Source switch
     {
-        Source.State or Source.EndState => LanePlace.In(_states[leaf.Index]),
-        Source.FlowTotal => LanePlace.In(_totals[leaf.Index]),
-        Source.StateAdjoint => LanePlace.In(_adjoints[leaf.Index]),
-        Source.FlowAdjoint => LanePlace.In(_flowAdjoints[leaf.Index]),
-        Source.Sum => LanePlace.In(_sums[leaf.Index]),
+        Source.State or Source.EndState => LanePlace.In(own.States[leaf.Index]),
+        Source.FlowTotal => LanePlace.In(own.Totals[leaf.Index]),
+        Source.StateAdjoint => LanePlace.In(own.Adjoints[leaf.Index]),
+        Source.FlowAdjoint => LanePlace.In(own.FlowAdjoints[leaf.Index]),
+        Source.Sum => LanePlace.In(own.Sums[leaf.Index]),
         Source.BeginState => _rows.State(_statePointer, leaf.Index),
         Source.SignalAdjoint => LanePlace.Loaded(() => _w.PushRow(_signalAdjoint, leaf.Index)),
         Source.CarriedAdjoint => LanePlace.Loaded(() => _w.PushRow(_carriedAdjoint, leaf.Index)),
         Source.ObservationAdjoint => LanePlace.Loaded(() => _w.PushRow(_observationAdjoint, leaf.Index)),
         _ => _rows.Leaf(leaf),
     };
+
+    /// <summary>What one vector of lanes keeps in locals on the way back.</summary>
+    private sealed class Locals : LaneLocals
+    {
+        public Locals(LaneWriter w, ProgramGraph program, Node[] endOutputs)
+            : base([.. program.Start.Select(_ => w.Rent())], ProgramGraph.Leaves(endOutputs, Source.FlowTotal).ToDictionary(f => f, _ => w.Rent()))
+        {
+            BeginAdjoints = program.EndReverse.Keys.Where(n => n.Source == Source.BeginState).ToDictionary(n => n.Index, _ => w.Rent());
+            Sums = [.. program.Sums.Select(_ => w.RentZero())];
+            Adjoints = [.. program.Start.Select(_ => w.Rent())];
+            FlowAdjoints = program.ObservedFlows.ToDictionary(f => f, _ => w.RentZero());
+            Carried = [.. Adjoints, .. Sums.Where((_, i) => program.Sums[i].Level == Level.Run)];
+        }
+
+        public LocalBuilder[] Sums { get; }
+
+        public LocalBuilder[] Adjoints { get; }
+
+        /// <summary>Those that go on to the steps before.</summary>
+        public LocalBuilder[] Carried { get; }
+
+        public Dictionary<int, LocalBuilder> FlowAdjoints { get; }
+
+        public Dictionary<int, LocalBuilder> BeginAdjoints { get; }
+    }
 }

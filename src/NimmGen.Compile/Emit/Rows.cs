@@ -84,6 +84,19 @@ internal sealed class Rows
         }
     }
 
+    /// <summary>States that storing in their declared unit has rounded, as whoever goes on from there finds them: equal bits however steps are divided.</summary>
+    public void LoadScaled(LocalBuilder pointer, LocalBuilder[] states)
+    {
+        for (int c = 0; c < states.Length; c++)
+        {
+            if (_program.StateScale(c) != 1)
+            {
+                State(pointer, c).Push!();
+                _w.Pop(states[c]);
+            }
+        }
+    }
+
     /// <summary>A state in a row, in base units.</summary>
     public LanePlace State(LocalBuilder pointer, int state) => LanePlace.Loaded(() =>
     {

@@ -81,7 +81,8 @@ internal static class Adjoints
                 accumulate(a, graph.Negate(Times(graph.Function(Op.Sin, a))));
                 break;
             case Op.Tanh:
-                accumulate(a, Times(graph.Subtract(graph.Constant(1), graph.Multiply(n, n))));
+                // A hidden unit passes it on to every weight and argument.
+                accumulate(a, graph.Whole(g, graph.Subtract(graph.Constant(1), graph.Multiply(n, n))));
                 break;
             case Op.Power:
                 Node below = AtLeastTiny(graph, a);

@@ -36,6 +36,7 @@ internal static class Elementary
         Op.Leaf => g.Leaf(n.Source, n.Index, n.Level, n.Active),
         Op.Add => g.Add(of(n.A), of(n.B)),
         Op.Subtract => g.Subtract(of(n.A), of(n.B)),
+        Op.Multiply when n.A!.Level > n.B!.Level => g.Whole(of(n.A), of(n.B)),
         Op.Multiply => g.Multiply(of(n.A), of(n.B)),
         Op.Reciprocal => g.Reciprocal(of(n.A)),
         Op.Exp => Exp(g, of(n.A)),

@@ -99,6 +99,9 @@ internal sealed class Graph(int maximumNodes)
         return HasSeldomFactor(a) && a.Level == b.Level ? Multiply(a.A!, Multiply(a.B!, b)) : Make(Op.Multiply, a, b);
     }
 
+    /// <summary>A product that many others take as it is: what multiplies it is not regrouped with its factors, which would make each of them longer.</summary>
+    public Node Whole(Node a, Node b) => a.Op == Op.Constant || b.Op == Op.Constant ? Multiply(a, b) : a.Level < b.Level ? Make(Op.Multiply, b, a) : Make(Op.Multiply, a, b);
+
     public Node Reciprocal(Node a) =>
         a.Op == Op.Constant ? Constant(1 / a.Value)
         : a.Op == Op.Reciprocal ? a.A!

@@ -11,6 +11,10 @@ internal sealed unsafe class KernelProgram
 {
     private readonly ConcurrentDictionary<(string Kind, int Width), Lazy<KernelCode>> _codes = new();
     private readonly int _tapeSlots;
+    private readonly int _carrySlots;
+
+    // Sub-steps of a closure wait for hyperbolic tangents: two vectors of lanes wait together. Others gain too little for twice the code.
+    private readonly bool _pairs;
     private readonly FilterRun? _filters;
     private readonly StagedRun? _staged;
 
@@ -19,6 +23,8 @@ internal sealed unsafe class KernelProgram
         Graph = graph;
         IsStaged = !graph.Couplings.IsEmpty || graph.AdaptsSteps;
         _tapeSlots = IsStaged ? 0 : ReverseEmitter.TapeSlots(graph);
+        _carrySlots = IsStaged ? 0 : ReverseEmitter.CarrySlots(graph);
+        _pairs = !IsStaged && graph.Tables.Layout.WeightCount > 0;
         _filters = graph.Filters.Length == 0 ? null : new FilterRun(this);
         _staged = IsStaged ? new StagedRun(graph) : null;
     }
@@ -37,7 +43,7 @@ internal sealed unsafe class KernelProgram
             return;
         }
 
-        ForEachVector(b, Code(b, "start", t => ForwardEmitter.Start(Graph, t)), step, 1, firstLane, laneCount, null);
+        LaneSweep.Run(b, Graph, new(Made(b, "start", t => ForwardEmitter.Start(Graph, t))), step, 1, firstLane, laneCount);
     }
 
     public void Simulate(SimulationBuffers b, int from, int to, int firstLane, int laneCount)
@@ -50,8 +56,12 @@ internal sealed unsafe class KernelProgram
         }
         else
         {
-            KernelCode code = Code(b, flows ? "simulateFlows" : "simulate", t => ForwardEmitter.Simulate(Graph, t, flows));
-            ForEachVector(b, code, from, to - from, firstLane, laneCount, null);
+            SweepCode code = Sweep(b, flows ? "simulateFlows" : "simulate", (t, vectors) => ForwardEmitter.Simulate(Graph, t, flows, vectors));
+            int atOnce = LaneSweep.StepsAtOnce(b, Graph, to - from, laneCount);
+            for (int t = from; t < to; t += atOnce)
+            {
+                LaneSweep.Run(b, Graph, code, t, Math.Min(atOnce, to - t), firstLane, laneCount);
+            }
         }
 
         _filters?.After(b, from, to, firstLane, laneCount);
@@ -66,10 +76,7 @@ internal sealed unsafe class KernelProgram
         }
         else
         {
-            KernelCode code = Code(b, "differentiate", t => ReverseEmitter.Simulate(Graph, t));
-            double[] tape = ArrayPool<double>.Shared.Rent((_tapeSlots * b.Width) + 1);
-            ForEachVector(b, code, to - 1, to - from, firstLane, laneCount, tape);
-            ArrayPool<double>.Shared.Return(tape);
+            SweepBack(b, from, to, firstLane, laneCount);
         }
 
         if (throughStart)
@@ -80,8 +87,8 @@ internal sealed unsafe class KernelProgram
             }
             else
             {
-                KernelCode code = Code(b, "differentiateStart", t => RowBlock.Emit(t, Graph, Outputs.Of(Graph, Graph.StartReverse), Outputs.Seeds));
-                ForEachVector(b, code, from, 1, firstLane, laneCount, null);
+                Lazy<KernelCode> code = Made(b, "differentiateStart", t => RowBlock.Emit(t, Graph, Outputs.Of(Graph, Graph.StartReverse), Outputs.Seeds));
+                LaneSweep.Run(b, Graph, new(code), from, 1, firstLane, laneCount);
             }
         }
 
@@ -89,8 +96,7 @@ internal sealed unsafe class KernelProgram
     }
 
     /// <summary>The code of that name for the buffers' width.</summary>
-    public KernelCode Code(SimulationBuffers b, string kind, Func<LaneTarget, KernelCode> emit) =>
-        _codes.GetOrAdd((kind, b.Width), static (key, emit) => new Lazy<KernelCode>(() => emit(LaneTarget.OfWidth(key.Width))), emit).Value;
+    public KernelCode Code(SimulationBuffers b, string kind, Func<LaneTarget, KernelCode> emit) => Made(b, kind, emit).Value;
 
     /// <summary>Runs a block for every vector of a chunk, on the rows of a data step.</summary>
     public void Run(SimulationBuffers b, KernelCode code, int step, int firstLane, int laneCount)
@@ -98,43 +104,35 @@ internal sealed unsafe class KernelProgram
         KernelPointers pointers = Addresses.Of(b, Graph, step, 0, null);
         if (firstLane > 0)
         {
-            pointers = Shifted(pointers, firstLane);
+            pointers = LaneSweep.Shifted(pointers, firstLane);
         }
 
         pointers.Steps = (laneCount + b.Width - 1) / b.Width;
         code(&pointers);
     }
 
-    private void ForEachVector(SimulationBuffers b, KernelCode code, int step, int steps, int firstLane, int laneCount, double[]? tape)
+    private Lazy<KernelCode> Made(SimulationBuffers b, string kind, Func<LaneTarget, KernelCode> emit) =>
+        _codes.GetOrAdd((kind, b.Width), static (key, emit) => new Lazy<KernelCode>(() => emit(LaneTarget.OfWidth(key.Width))), emit);
+
+    private SweepCode Sweep(SimulationBuffers b, string kind, Func<LaneTarget, int, KernelCode> emit) =>
+        new(Made(b, kind, t => emit(t, 1)), _pairs ? Made(b, kind + "Two", t => emit(t, 2)) : null);
+
+    private void SweepBack(SimulationBuffers b, int from, int to, int firstLane, int laneCount)
     {
-        KernelPointers pointers = Addresses.Of(b, Graph, step, 0, null);
-        fixed (double* tapePointer = tape)
+        SweepCode code = Sweep(b, "differentiate", (t, vectors) => ReverseEmitter.Simulate(Graph, t, vectors));
+        int atOnce = LaneSweep.StepsAtOnce(b, Graph, to - from, laneCount), vectors = (laneCount + b.Width - 1) / b.Width;
+        double[] tape = ArrayPool<double>.Shared.Rent(((_pairs ? 2 : 1) * _tapeSlots * b.Width) + 1);
+        double[] carry = ArrayPool<double>.Shared.Rent((_carrySlots * b.Width * vectors) + 1);
+        Array.Clear(carry);
+        fixed (double* tapePointer = tape, carryPointer = carry)
         {
-            for (int lane = firstLane; lane < firstLane + laneCount; lane += b.Width)
+            for (int t = to; t > from; t -= atOnce)
             {
-                KernelPointers here = Shifted(pointers, lane);
-                here.Tape = tapePointer;
-                here.Steps = steps;
-                code(&here);
+                LaneSweep.Run(b, Graph, code, t - 1, Math.Min(atOnce, t - from), firstLane, laneCount, tapePointer, carryPointer, _carrySlots);
             }
         }
-    }
 
-    // What all lanes share stays where it is.
-    private static KernelPointers Shifted(KernelPointers first, int lanes)
-    {
-        KernelPointers p = first;
-        nint* fields = (nint*)&p;
-        for (int i = 0; i < sizeof(KernelPointers) / sizeof(nint); i++)
-        {
-            fields[i] += lanes * sizeof(double);
-        }
-
-        p.Learned = first.Learned;
-        p.Weights = first.Weights;
-        p.SubStepDays = first.SubStepDays;
-        p.Steps = first.Steps;
-        p.Stride = first.Stride;
-        return p;
+        ArrayPool<double>.Shared.Return(carry);
+        ArrayPool<double>.Shared.Return(tape);
     }
 }

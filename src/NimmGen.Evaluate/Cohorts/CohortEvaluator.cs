@@ -32,7 +32,7 @@ public sealed class CohortEvaluator : ITwinEvaluator
     // A cohort is scored in one go.
     public double? Screen(MechanismIr model, CancellationToken cancellation) => null;
 
-    public Validation Validate(MechanismIr model, Action<string, double> progress, CancellationToken cancellation)
+    public Validation Validate(MechanismIr model, Action<string, double> progress, CancellationToken cancellation, int starts = 1)
     {
         progress(FreePathCalibrator.Name, 0);
         (MechanismKernel kernel, CalibratedTwin twin) = Calibrate(model, cancellation);

@@ -42,6 +42,9 @@ public sealed record EvaluationSettings
     /// <summary>Scale infected compartments at the origin to what was last observed.</summary>
     public bool Nudge { get; init; } = true;
 
+    /// <summary>With at least so many starts of the first training.</summary>
+    internal EvaluationSettings With(int starts) => starts <= Calibration.Starts ? this : this with { Calibration = Calibration with { Starts = starts } };
+
     /// <summary>Iterations of AdamW for a training on that many cells.</summary>
     public int Iterations(int cells, bool warm)
     {

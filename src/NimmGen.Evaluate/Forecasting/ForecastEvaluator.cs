@@ -29,9 +29,9 @@ public sealed class ForecastEvaluator(ForecastTask task, EvaluationSettings sett
         return new RollingEvaluation(task, model, settings.ForScreening).Run(origins, FreePathCalibrator.Name, cancellation: cancellation).Result?.BestScores.Mean;
     }
 
-    public Validation Validate(MechanismIr model, Action<string, double> progress, CancellationToken cancellation)
+    public Validation Validate(MechanismIr model, Action<string, double> progress, CancellationToken cancellation, int starts = 1)
     {
-        var evaluation = new RollingEvaluation(task, model, settings);
+        var evaluation = new RollingEvaluation(task, model, settings.With(starts));
         var scores = ImmutableArray.CreateBuilder<MethodScores>();
         var failures = ImmutableArray.CreateBuilder<RollingFailure>();
         CalibratedTwin? free = null;
@@ -157,7 +157,7 @@ public sealed class ForecastEvaluator(ForecastTask task, EvaluationSettings sett
 
     private RollingResult Repeat(Job job, CancellationToken cancellation)
     {
-        var evaluation = new RollingEvaluation(task, job.Finalist.Model, settings);
+        var evaluation = new RollingEvaluation(task, job.Finalist.Model, settings.With(job.Finalist.Starts));
         return Validated(evaluation, job, FreeFor(evaluation, job, cancellation), cancellation)
             ?? throw new InvalidOperationException($"{job.Calibrator} was scored in the search and diverged when repeated");
     }
@@ -165,7 +165,7 @@ public sealed class ForecastEvaluator(ForecastTask task, EvaluationSettings sett
     // The test origins go on from one to the next as the validation origins did, with the extension chosen on those.
     private Trained Train(Job job, RollingResult validation, Action step, CancellationToken cancellation)
     {
-        var evaluation = new RollingEvaluation(task, job.Finalist.Model, settings);
+        var evaluation = new RollingEvaluation(task, job.Finalist.Model, settings.With(job.Finalist.Starts));
         CalibratedTwin? free = FreeFor(evaluation, job, cancellation);
         CalibratedTwin twin = validation.Last;
         var origins = ImmutableArray.CreateBuilder<TwinAtOrigin>();

@@ -48,5 +48,8 @@ public sealed record ErrorShare(string Channel, double Share);
 
 /// <summary>What the residuals go with.</summary>
 /// <param name="Channel">Of the data set; the target stands for the logarithm of its own level.</param>
-/// <param name="Correlation">Of the logarithm of predicted over observed with the channel at the beginning of the day; NaN where one of them is constant.</param>
+/// <param name="Correlation">
+/// Patients: of the logarithm of predicted over observed with the channel at the beginning of the day. Samples: of predicted less
+/// measured with the channel. NaN where one of them is constant.
+/// </param>
 public sealed record ResidualDriver(string Channel, double Correlation);

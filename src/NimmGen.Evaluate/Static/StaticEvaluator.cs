@@ -1,21 +1,22 @@
 using System.Collections.Immutable;
 using NimmGen.Compile;
-using NimmGen.Data;
 using NimmGen.Ir;
 
 namespace NimmGen.Evaluate;
 
 /// <summary>
-/// Tasks of samples: a mechanism is scored by nested cross-validation. Validation: the RMSE of each outer fold's training part
-/// over its inner held-out parts, one entry an outer fold. Test: every sample predicted once, by a training without any sample
-/// of its group.
+/// Tasks of samples: mechanisms are scored by nested cross-validation. Validation has one entry an outer fold: the RMSE over
+/// the inner held-out parts of its training samples. Test: every sample is predicted once; which mechanisms predict it, and
+/// how they are blended with regression, is chosen for its outer fold alone, on the inner folds of the samples that are not
+/// of it. So no sample of its group has a part in the choice.
 /// </summary>
 public sealed class StaticEvaluator : ITwinEvaluator
 {
     /// <summary>What calibrates: shown where other tasks have "free path" or "CalibNN".</summary>
     public const string Calibrator = "descriptor network";
 
-    private const string MeanOfTraining = "mean of training";
+    /// <summary>The mean of the training samples, as tables name it.</summary>
+    public const string MeanOfTraining = "mean of training";
 
     private readonly ForecastTask _task;
     private readonly StaticSettings _settings;
@@ -28,43 +29,99 @@ public sealed class StaticEvaluator : ITwinEvaluator
         _truth = task.Panel.Values(task.Target.Name).ToArray();
     }
 
-    public ImmutableArray<MethodScores> NaiveValidation() => [Scores(MeanOfTraining, Inner((training, held) => Mean(training, held.Count)))];
+    public ImmutableArray<MethodScores> NaiveValidation() =>
+    [
+        Validated(MeanOfTraining, Folds().Select(f => (f, f.Mean().Inner))),
+        Validated(RidgeRegression.Name, Folds().Select(f => (f, f.Ridge().Inner))),
+    ];
 
     // Folds are as cheap as it gets.
     public double? Screen(MechanismIr model, CancellationToken cancellation) => null;
 
-    public Validation Validate(MechanismIr model, Action<string, double> progress, CancellationToken cancellation)
+    public Validation Validate(MechanismIr model, Action<string, double> progress, CancellationToken cancellation, int starts = 1)
     {
         MechanismKernel kernel = Compile(model);
-        int done = 0, total = _task.Folds.Sum(f => f.Inner.Length);
+        int done = 0, total = _task.Folds.Sum(f => FoldPredictions.Trainings(kernel, f, _settings));
         progress(Calibrator, 0);
-        MethodScores scores = Scores(Calibrator, Inner((training, held) =>
+        var inner = new List<(FoldPredictions Fold, double[] Predicted)>();
+        DescriptorNetwork? network = null;
+        foreach (FoldPredictions fold in Folds())
         {
-            double[] predicted = StaticTraining.Predict(_task, kernel, training, held, _settings, cancellation);
-            progress(Calibrator, ++done / (double)total);
-            return predicted;
-        }));
-        return double.IsFinite(scores.Mean) ? new([scores], []) : new([], [new(Calibrator, 0, null)]);
+            (DescriptorNetwork chosen, double[] predicted) = fold.Inner(kernel, () => progress(Calibrator, ++done / (double)total), cancellation);
+            network ??= chosen;
+            inner.Add((fold, predicted));
+        }
+
+        MethodScores scores = Validated(Calibrator, inner);
+        if (!double.IsFinite(scores.Mean))
+        {
+            return new([], [new(Calibrator, 0, null)]);
+        }
+
+        // The twin of the first outer fold has not seen the samples that this fold holds out.
+        ImmutableArray<int> training = _task.Folds[0].Test.Training;
+        StaticTwin? twin = inner[0].Fold.Trained(kernel, network!, training, cancellation);
+        return new([scores], []) { Residuals = twin is null ? null : SampleResiduals.Of(_task, twin, training, inner) };
     }
 
     public Conclusion Test(ImmutableArray<Finalist> finalists, int jobs, Action<int, int> progress, CancellationToken cancellation)
     {
-        MechanismKernel kernel = Compile(finalists[0].Model);
-        double[] predicted = new double[_truth.Length], mean = new double[_truth.Length];
-        int done = 0;
-        Workers.Run(_task.Folds.Length, jobs, i =>
+        MechanismKernel[] kernels = [.. finalists.Select(f => Compile(f.Model))];
+        var parts = new FoldConclusion[_task.Folds.Length];
+        int done = 0, total = _task.Folds.Length * (Math.Min(_settings.Twins, finalists.Length) + 1) + 1;
+        Workers.Run(_task.Folds.Length, jobs, k =>
         {
-            Fold fold = _task.Folds[i].Test;
-            Put(fold.Held, StaticTraining.Predict(_task, kernel, fold.Training, fold.Held, _settings, cancellation), predicted);
-            Put(fold.Held, Mean(fold.Training, fold.Held.Length), mean);
-            progress(Interlocked.Increment(ref done), _task.Folds.Length);
+            parts[k] = FoldConclusion.Of(_task, k, finalists, kernels, _settings, () => progress(Interlocked.Increment(ref done), total), cancellation);
         }, cancellation);
-        TwinAtOrigin shown = new(
-            0, [], [.. predicted], [], [], ImmutableDictionary<string, double>.Empty, null, null, [.. Enumerable.Repeat(1.0, _truth.Length)]);
+        double[] alone = Together(p => p.Alone), blended = Together(p => p.Blended), ridge = Together(p => p.Ridge), mean = Together(p => p.Mean);
+        TwinAtOrigin shown = Shown(finalists[0], kernels[0], parts, alone, cancellation);
+        progress(total, total);
+        MethodScores validation = Validated(RollingCombination.Name, parts.Select(p => (p.Fold, p.InnerBlended)));
+        double winner = finalists[0].Validation.MinBy(s => s.Mean)!.Mean, twins = parts.Average(p => p.Choice.TwinWeight);
         return new(
-            Calibrator, "a sample has no time to continue into", [shown], [Tested(Calibrator, predicted), Tested(MeanOfTraining, mean)],
-            ImmutableDictionary<string, ImmutableArray<OriginForecast>>.Empty.Add(MeanOfTraining, [new(0, [.. mean])]));
+            Calibrator, "a sample has no time to continue into", [shown],
+            [Tested(RollingCombination.Name, blended), Tested(Calibrator, alone), Tested(RidgeRegression.Name, ridge), Tested(MeanOfTraining, mean)],
+            ImmutableDictionary<string, ImmutableArray<OriginForecast>>.Empty.Add(MeanOfTraining, [new(0, [.. mean])]).Add(RidgeRegression.Name, [new(0, [.. ridge])]))
+        {
+            Chosen = new(
+                [.. finalists.Where(f => parts.Any(p => p.Choice.Candidates.Contains(f.Candidate))).Select(f => $"{f.Name} ({f.Candidate})")],
+                twins,
+                [.. parts[0].Choice.Naive.Select((part, i) => part with { Weight = parts.Average(p => p.Choice.Naive[i].Weight) })],
+                validation, winner > 0 ? 1 - validation.Mean / winner : 0, [new(0, [.. blended])]),
+            Folds = [.. parts.Select(p => p.Choice)],
+            Against = SampleResiduals.Against(_task, blended),
+        };
+
+        double[] Together(Func<FoldConclusion, double[]> values)
+        {
+            // A task may have some of its folds only: then the other samples are nobody's.
+            double[] all = [.. Enumerable.Repeat(double.NaN, _truth.Length)];
+            foreach (FoldConclusion part in parts)
+            {
+                double[] held = values(part);
+                for (int i = 0; i < held.Length; i++)
+                {
+                    all[part.Choice.Held[i]] = held[i];
+                }
+            }
+
+            return all;
+        }
     }
+
+    // To explain, not to score: the winner trained on all samples.
+    private TwinAtOrigin Shown(Finalist winner, MechanismKernel kernel, FoldConclusion[] parts, double[] predicted, CancellationToken cancellation)
+    {
+        int[] all = [.. Enumerable.Range(0, _truth.Length)];
+        DescriptorNetwork network = parts[0].Fold.Inner(kernel, () => { }, cancellation).Network;
+        StaticTwin twin = parts[0].Fold.Trained(kernel, network, all, cancellation)
+            ?? throw new InvalidOperationException($"{winner.Name} was scored, but its training on all samples is not finite");
+        return new(
+            0, [], [.. predicted], twin.Parameters(all), twin.Series(all), ImmutableDictionary<string, double>.Empty, null, null,
+            [.. Enumerable.Repeat(1.0, _truth.Length)]);
+    }
+
+    private IEnumerable<FoldPredictions> Folds() => _task.Folds.Select(f => new FoldPredictions(_task, f, _settings));
 
     private MechanismKernel Compile(MechanismIr model)
     {
@@ -74,34 +131,18 @@ public sealed class StaticEvaluator : ITwinEvaluator
             : throw new ArgumentException($"the model observes {string.Join(", ", kernel.Layout.Observations)}, not the target '{_task.Target.Name}'", nameof(model));
     }
 
-    // Squared errors of the inner held-out parts, one list an outer fold.
-    private double[][] Inner(Func<IReadOnlyList<int>, IReadOnlyList<int>, double[]> predict) =>
-    [
-        .. _task.Folds.Select(outer => outer.Inner.SelectMany(inner =>
-            predict(inner.Training, inner.Held).Select((v, i) => v - _truth[inner.Held[i]])).ToArray()),
-    ];
-
-    private static MethodScores Scores(string method, double[][] errors)
+    private static MethodScores Validated(string method, IEnumerable<(FoldPredictions Fold, double[] Predicted)> folds)
     {
-        ImmutableArray<double> rmse = [.. errors.Select(Rmse)];
-        return new(method, rmse, rmse, [.. errors.Select(e => e.Average(Math.Abs))]);
+        (FoldPredictions Fold, double[] Predicted)[] all = [.. folds];
+        ImmutableArray<double> rmse = [.. all.Select(f => f.Fold.Rmse(f.Predicted))];
+        return new(method, rmse, rmse, [.. all.Select(f => f.Fold.MeanAbsolute(f.Predicted))]);
     }
 
+    // Of all samples together: folds differ in size.
     private MethodScores Tested(string method, double[] predicted)
     {
-        double[] errors = [.. predicted.Zip(_truth, (p, t) => p - t)];
-        return new(method, [Rmse(errors)], [Rmse(errors)], [errors.Average(Math.Abs)]);
-    }
-
-    private static double Rmse(double[] errors) => Math.Sqrt(errors.Average(e => e * e));
-
-    private double[] Mean(IReadOnlyList<int> training, int count) => [.. Enumerable.Repeat(training.Average(s => _truth[s]), count)];
-
-    private static void Put(ImmutableArray<int> at, double[] values, double[] all)
-    {
-        for (int i = 0; i < values.Length; i++)
-        {
-            all[at[i]] = values[i];
-        }
+        double[] errors = [.. _task.Folds.SelectMany(f => f.Test.Held).Select(s => predicted[s] - _truth[s])];
+        double rmse = Math.Sqrt(errors.Average(e => e * e));
+        return new(method, [rmse], [rmse], [errors.Average(Math.Abs)]);
     }
 }

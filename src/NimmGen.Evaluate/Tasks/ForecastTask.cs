@@ -9,6 +9,12 @@ public sealed class ForecastTask
     private const int ValidationHorizons = 7;
     private const int MostValidationOrigins = 25;
 
+    // Five outer folds, four inner ones of each: with fewer an inner fold would be a sample or two.
+    private const int FewestGroups = 20;
+
+    // Of the folds of samples: the same for every search and every method, so that scores compare.
+    private const int FoldSeed = 0;
+
     private ForecastTask(Panel panel, Channel target, Windows windows, Cohort? cohort = null, ImmutableArray<Origin> validation = default)
     {
         Panel = panel;
@@ -51,6 +57,18 @@ public sealed class ForecastTask
         _ => 1,
     };
 
+    private static bool TryCreateSamples(Panel panel, Channel target, int? horizon, out ForecastTask? task, out string problem)
+    {
+        task = null;
+        int missing = panel.Values(target.Name).ToArray().Count(double.IsNaN), groups = (panel.SampleGroups.IsEmpty ? panel.Locations : panel.SampleGroups).Distinct().Count();
+        problem = horizon is { } h and not 1 ? $"data set '{panel.Name}' holds samples without time, got a horizon of {h}; leave --horizon out"
+            : missing > 0 ? $"data set '{panel.Name}' has {missing} samples without a value of '{target.Name}', which neither teach nor test; leave their rows out"
+            : groups < FewestGroups ? $"data set '{panel.Name}' has {groups} independent samples or groups of samples: nested cross-validation needs {FewestGroups} or more; add samples"
+            : "";
+        task = problem.Length == 0 ? OfSamples(panel, GroupedFolds.Nested(panel, seed: FoldSeed)) : null;
+        return task is not null;
+    }
+
     // One origin a spacing over the last horizons, thinned evenly to what a search can afford.
     private static ImmutableArray<Origin> Rolling(Windows windows)
     {
@@ -82,15 +100,18 @@ public sealed class ForecastTask
         return new(panel, panel.Card.Targets.First(), windows, validation: windows.TestOrigins) { Folds = folds };
     }
 
+    /// <summary>The same samples with one outer fold only: a problem of its own, whose search sees nothing of the samples that the fold holds out.</summary>
+    public ForecastTask OfFold(int index) => OfSamples(Panel, [Folds[index]]);
+
     /// <summary>The same task scored at these origins; what is chosen is chosen where it was.</summary>
     public ForecastTask WithTestOrigins(ImmutableArray<Origin> origins) =>
-        new(Panel, Target, Windows with { TestOrigins = origins }, Cohort, ValidationOrigins);
+        new(Panel, Target, Windows with { TestOrigins = origins }, Cohort, ValidationOrigins) { Folds = Folds };
 
     /// <summary>The paper's protocol: candidates are ranked by their scores on the test windows, which makes these optimistic.</summary>
     public ForecastTask ChosenOnTest() => ChosenOn(TestOrigins);
 
     /// <summary>The same task with other origins to choose on.</summary>
-    public ForecastTask ChosenOn(ImmutableArray<Origin> origins) => new(Panel, Target, Windows, Cohort, origins);
+    public ForecastTask ChosenOn(ImmutableArray<Origin> origins) => new(Panel, Target, Windows, Cohort, origins) { Folds = Folds };
 
     /// <summary>
     /// The task of one origin with a training window of constant length: the panel begins <paramref name="length"/> steps
@@ -124,8 +145,7 @@ public sealed class ForecastTask
 
         if (panel.Step == TimeStep.Sample)
         {
-            problem = $"data set '{panel.Name}' holds independent samples, not series: this version reads and checks them, but searches twins of series only";
-            return false;
+            return TryCreateSamples(panel, target, horizon, out task, out problem);
         }
 
         if (panel.Card.Windows is not { } windows)

@@ -30,6 +30,12 @@ public enum DivergenceCause
 
     /// <summary>The network's weights or outputs left the finite numbers, at ever smaller learning rates.</summary>
     Network,
+
+    /// <summary>What the model says is finite, but so far from what was observed that the loss is not.</summary>
+    Loss,
+
+    /// <summary>The objective is finite, but not its derivative by a parameter.</summary>
+    Gradient,
 }
 
 /// <summary>Where and why a training first left the finite numbers, or could not begin.</summary>

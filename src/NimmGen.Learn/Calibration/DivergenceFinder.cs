@@ -11,18 +11,20 @@ internal static class DivergenceFinder
     // Beyond so many cells a second simulation, to tell a long step from a model without limits, may not fit.
     private const long MostCells = 20_000_000;
 
-    /// <summary>Null where all is finite.</summary>
+    /// <summary>What it was of an objective that is not finite, or whose gradient is not.</summary>
     /// <param name="objective">After an evaluation.</param>
     /// <param name="model">The mechanism of the objective.</param>
-    public static Divergence? Find(TwinObjective objective, MechanismIr model)
+    /// <param name="calibrator">Whose training it was: named where nothing else is not finite.</param>
+    public static Divergence Find(TwinObjective objective, MechanismIr model, string calibrator)
     {
-        Divergence? found = Target(objective) ?? Input(objective) ?? Parameter(objective);
+        Divergence? found = Target(objective) ?? Input(objective) ?? (Parameter(objective) is { } parameter ? History(objective.Data) ?? parameter : null);
         if (found is null && Simulated(objective.Trajectory, objective.Data) is { } first)
         {
             found = EmptyPlace(objective, model, first) ?? first with { Cause = Caused(objective, model) };
         }
 
-        return found is { } f ? f with { Location = objective.Data.Locations.ElementAtOrDefault(f.Lane) } : null;
+        found ??= LossFault.Loss(objective) ?? LossFault.Gradient(objective) ?? new(calibrator, 0, 0) { Cause = DivergenceCause.Network };
+        return found with { Location = objective.Data.Locations.ElementAtOrDefault(found.Lane) };
     }
 
     private static Divergence? Target(TwinObjective objective)
@@ -47,6 +49,15 @@ internal static class DivergenceFinder
         int lanes = objective.Data.Lanes, count = layout.Inputs.Length;
         int bad = Array.FindIndex(objective.Data.Inputs, 0, Math.Min(objective.Data.Inputs.Length, objective.Data.TrainSteps * count * lanes), v => !double.IsFinite(v));
         return bad < 0 ? null : new(layout.Inputs[bad / lanes % count], bad % lanes, bad / (lanes * count)) { Cause = DivergenceCause.BadInput };
+    }
+
+    // What a network reads: its parameters are not finite from the first iteration on.
+    private static Divergence? History(CalibrationData data)
+    {
+        int bad = Array.FindIndex(data.History, v => !float.IsFinite(v));
+        return bad < 0
+            ? null
+            : new($"feature {(bad % data.Features) + 1} of the history", bad / data.Features % data.Lanes, bad / data.Features / data.Lanes) { Cause = DivergenceCause.BadInput };
     }
 
     private static Divergence? Parameter(TwinObjective objective)

@@ -82,10 +82,10 @@ public static class FreePathCalibrator
         new(string.Join(", ", data.Targets.Select(t => layout.Observations[t.Observation])), 0, 0) { Cause = DivergenceCause.NothingObserved };
 
     // The last evaluation may have been of another point than the best.
-    private static Divergence? Diagnose(FreePathObjective function, double[] point, MechanismIr model)
+    private static Divergence Diagnose(FreePathObjective function, double[] point, MechanismIr model)
     {
         function.Evaluate(point, new double[point.Length]);
-        return DivergenceFinder.Find(function.Twin, model);
+        return DivergenceFinder.Find(function.Twin, model, Name);
     }
 
     // An epidemic that dies out or burns through in the first weeks has no slope to climb back by: so a fresh calibration

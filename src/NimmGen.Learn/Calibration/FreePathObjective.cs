@@ -32,7 +32,7 @@ internal sealed class FreePathObjective
     /// <summary>Number of variables.</summary>
     public int Count => FirstWeekday + Twin.WeekdayCount;
 
-    /// <summary>Value and gradient (overwritten); NaN or infinity where the simulation overflows.</summary>
+    /// <summary>Value and gradient (overwritten); NaN or infinity where the simulation or the gradient overflows.</summary>
     public double Evaluate(ReadOnlySpan<double> x, Span<double> gradient)
     {
         int learned = Path.Count, weekday = FirstWeekday;
@@ -44,6 +44,18 @@ internal sealed class FreePathObjective
             value += Path.AddPrior(x[..learned], gradient[..learned], Twin.ObservationCount);
         }
 
-        return value;
+        // Without a gradient nothing leads on from here.
+        return AreFinite(gradient) ? value : double.NaN;
+    }
+
+    private static bool AreFinite(ReadOnlySpan<double> values)
+    {
+        double zero = 0;
+        foreach (double value in values)
+        {
+            zero += 0 * value;
+        }
+
+        return zero == 0;
     }
 }

@@ -27,23 +27,21 @@ internal sealed class LaneParts
 
     public int Count { get; }
 
-    /// <summary>Calls <paramref name="work"/> with part, first lane and number of lanes, each thread taking a run of neighbouring parts.</summary>
-    public void Run(Action<int, int, int> work)
+    /// <summary>Where a part begins; of the number of parts, where the last one ends.</summary>
+    public int FirstLane(int part) => Math.Min(part * _size, _lanes);
+
+    /// <summary>
+    /// Calls <paramref name="work"/> once a thread, with a run of neighbouring parts from (inclusive) to (exclusive): whoever goes through
+    /// time for all lanes of a run together reads memory in its order.
+    /// </summary>
+    public void Run(Action<int, int> work)
     {
         if (_threads == 1)
         {
-            RunSome(work, 0, Count);
+            work(0, Count);
             return;
         }
 
-        Parallel.For(0, _threads, t => RunSome(work, t * Count / _threads, (t + 1) * Count / _threads));
-    }
-
-    private void RunSome(Action<int, int, int> work, int from, int to)
-    {
-        for (int part = from; part < to; part++)
-        {
-            work(part, part * _size, Math.Min(_size, _lanes - part * _size));
-        }
+        Parallel.For(0, _threads, t => work(t * Count / _threads, (t + 1) * Count / _threads));
     }
 }

@@ -67,7 +67,7 @@ public static class NetworkCalibrator
         TwinObjective.WeekdayFactors(training.Weekday, factors);
         return new(
             NameFor(model), data.TrainSteps, training.Raw, training.Learned.ToArray(), factors, value, curve.Thinned(),
-            double.IsFinite(value) ? null : DivergenceFinder.Find(training.Objective, model), training.Save());
+            double.IsFinite(value) ? null : DivergenceFinder.Find(training.Objective, model, NameFor(model)), training.Save());
     }
 
     // What is returned is what was measured: the last round only evaluates.

@@ -48,6 +48,9 @@ internal sealed class TwinObjective
 
     public ObservationLoss Loss => _loss;
 
+    /// <summary>The loss of the last evaluation, without penalties.</summary>
+    public double LastLoss { get; private set; }
+
     public ParameterGrid Grid { get; }
 
     public Trajectory Trajectory { get; }
@@ -75,15 +78,16 @@ internal sealed class TwinObjective
         Simulate(raw, learned);
         Array.Clear(_factorGradient);
         Array.Clear(_learnedSlope);
-        double total = _loss.Evaluate(Trajectory.Buffers, _factors, _factorGradient, _learnedSlope);
+        double total = LastLoss = _loss.Evaluate(Trajectory.Buffers, _factors, _factorGradient, _learnedSlope);
         if (!double.IsFinite(total))
         {
             return total;
         }
 
         MechanismKernel kernel = Trajectory.Kernel;
-        _parts.Run((_, first, count) =>
+        _parts.Run((from, to) =>
         {
+            int first = _parts.FirstLane(from), count = _parts.FirstLane(to) - first;
             kernel.DifferentiateLanes(Trajectory.Buffers, 0, Data.TrainSteps, throughStart: true, first, count);
             Trajectory.Gather(first, count);
         });
@@ -115,8 +119,9 @@ internal sealed class TwinObjective
         Trajectory.SetLearned(learned);
         Trajectory.Transform(raw);
         MechanismKernel kernel = Trajectory.Kernel;
-        _parts.Run((_, first, count) =>
+        _parts.Run((from, to) =>
         {
+            int first = _parts.FirstLane(from), count = _parts.FirstLane(to) - first;
             Trajectory.Scatter(first, count);
             kernel.StartLanes(Trajectory.Buffers, 0, first, count);
             kernel.SimulateLanes(Trajectory.Buffers, 0, Data.TrainSteps, first, count);

@@ -59,11 +59,21 @@ internal abstract class LossTerm
     protected double Sum<TCell>(SimulationBuffers buffers, double[] factors, TCell cell)
         where TCell : struct, ICellLoss
     {
-        _parts.Run((part, first, count) => _partial[part] = SumOf(buffers, factors, cell, first, count));
+        Array.Clear(_partial);
+        _parts.Run((from, to) =>
+        {
+            for (int step = 0; step < _data.TrainSteps; step++)
+            {
+                for (int part = from; part < to; part++)
+                {
+                    AddSumOf(buffers, factors, cell, step, part);
+                }
+            }
+        });
         double total = 0;
         for (int part = 0; part < _parts.Count; part++)
         {
-            total += _partial[part];
+            total += _partial[part * Weekdays];
         }
 
         return total;
@@ -74,7 +84,16 @@ internal abstract class LossTerm
         where TCell : struct, ICellLoss
     {
         Array.Clear(_partial);
-        _parts.Run((part, first, count) => AddSlopesOf(buffers, factors, cell, scale, part, first, count));
+        _parts.Run((from, to) =>
+        {
+            for (int step = 0; step < _data.TrainSteps; step++)
+            {
+                for (int part = from; part < to; part++)
+                {
+                    AddSlopesOf(buffers, factors, cell, scale, step, part);
+                }
+            }
+        });
         for (int i = 0; i < _partial.Length; i++)
         {
             factorGradient[i % Weekdays] += _partial[i];
@@ -87,54 +106,49 @@ internal abstract class LossTerm
 
     // Optimised from the first call on, as all loops of a training: most calibrations end before the runtime gets to it.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private double SumOf<TCell>(SimulationBuffers buffers, double[] factors, TCell cell, int first, int count)
+    private void AddSumOf<TCell>(SimulationBuffers buffers, double[] factors, TCell cell, int step, int part)
         where TCell : struct, ICellLoss
     {
-        double sum = 0;
-        for (int step = 0; step < _data.TrainSteps; step++)
+        int first = _parts.FirstLane(part), count = _parts.FirstLane(part + 1) - first;
+        double sum = _partial[part * Weekdays], factor = Factor(factors, step);
+        ReadOnlySpan<double> modelled = buffers.ObservationLanes(step, Target.Observation).Slice(first, count);
+        ReadOnlySpan<double> observed = Observed.AsSpan(step * _data.Lanes + first, count);
+        for (int l = 0; l < observed.Length; l++)
         {
-            double factor = Factor(factors, step);
-            ReadOnlySpan<double> modelled = buffers.ObservationLanes(step, Target.Observation).Slice(first, count);
-            ReadOnlySpan<double> observed = Observed.AsSpan(step * _data.Lanes + first, count);
-            for (int l = 0; l < observed.Length; l++)
+            double weight = double.IsNaN(observed[l]) ? 0 : Target.Weights is null ? 1 : Target.Weights[step * _data.Lanes + first + l];
+            if (weight > 0)
             {
-                double weight = double.IsNaN(observed[l]) ? 0 : Target.Weights is null ? 1 : Target.Weights[step * _data.Lanes + first + l];
-                if (weight > 0)
-                {
-                    sum += weight * cell.Value(modelled[l] * factor, observed[l]);
-                }
+                sum += weight * cell.Value(modelled[l] * factor, observed[l]);
             }
         }
 
-        return sum;
+        _partial[part * Weekdays] = sum;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddSlopesOf<TCell>(SimulationBuffers buffers, double[] factors, TCell cell, double scale, int part, int first, int count)
+    private void AddSlopesOf<TCell>(SimulationBuffers buffers, double[] factors, TCell cell, double scale, int step, int part)
         where TCell : struct, ICellLoss
     {
-        for (int step = 0; step < _data.TrainSteps; step++)
+        int first = _parts.FirstLane(part), count = _parts.FirstLane(part + 1) - first;
+        double factor = Factor(factors, step), byFactor = 0;
+        ReadOnlySpan<double> modelled = buffers.ObservationLanes(step, Target.Observation).Slice(first, count);
+        ReadOnlySpan<double> observed = Observed.AsSpan(step * _data.Lanes + first, count);
+        Span<double> adjoint = buffers.ObservationAdjointLanes(step, Target.Observation).Slice(first, count);
+        for (int l = 0; l < observed.Length; l++)
         {
-            double factor = Factor(factors, step), byFactor = 0;
-            ReadOnlySpan<double> modelled = buffers.ObservationLanes(step, Target.Observation).Slice(first, count);
-            ReadOnlySpan<double> observed = Observed.AsSpan(step * _data.Lanes + first, count);
-            Span<double> adjoint = buffers.ObservationAdjointLanes(step, Target.Observation).Slice(first, count);
-            for (int l = 0; l < observed.Length; l++)
+            double weight = double.IsNaN(observed[l]) ? 0 : Target.Weights is null ? 1 : Target.Weights[step * _data.Lanes + first + l];
+            if (weight > 0)
             {
-                double weight = double.IsNaN(observed[l]) ? 0 : Target.Weights is null ? 1 : Target.Weights[step * _data.Lanes + first + l];
-                if (weight > 0)
-                {
-                    double value = modelled[l] * factor;
-                    double slope = scale * weight * cell.Slope(value, observed[l]);
-                    adjoint[l] += slope * factor;
-                    byFactor += slope * value;
-                }
+                double value = modelled[l] * factor;
+                double slope = scale * weight * cell.Slope(value, observed[l]);
+                adjoint[l] += slope * factor;
+                byFactor += slope * value;
             }
+        }
 
-            if (Target.Weekdays)
-            {
-                _partial[part * Weekdays + Weekday(step)] += byFactor;
-            }
+        if (Target.Weekdays)
+        {
+            _partial[part * Weekdays + Weekday(step)] += byFactor;
         }
     }
 }

@@ -63,8 +63,9 @@ internal sealed class ObservationLoss
     /// <param name="learnedGradient">One entry a learned parameter, added to.</param>
     public double Evaluate(SimulationBuffers buffers, double[] factors, double[] factorGradient, double[] learnedGradient)
     {
-        _parts.Run((_, first, count) =>
+        _parts.Run((from, to) =>
         {
+            int first = _parts.FirstLane(from), count = _parts.FirstLane(to) - first;
             for (int step = 0; step < _data.TrainSteps; step++)
             {
                 for (int o = 0; o < buffers.Layout.Observations.Length; o++)

@@ -128,7 +128,7 @@ const Charts = (() => {
         Object.assign({}, axis, { size: o.dates ? 44 : 34, space: narrow ? 60 : 80, values: o.dates ? dateTicks : undefined, incrs: o.whole ? [1, 2, 5, 10, 20, 50, 100, 200, 500] : undefined, label: o.xLabel, labelFont: font(), labelSize: o.xLabel ? 18 : 0 }),
         Object.assign({}, axis, { size: narrow ? 52 : 62, values: (u, t) => t.map(v => v === null || (o.log && Math.abs(Math.log10(v) % 1) > 1e-6) ? "" : number(v)), label: o.axis, labelFont: font(), labelSize: 20, labelGap: 2 }),
       ],
-      series: [{ label: o.dates ? "Date" : o.xName || "Step", value: (u, v) => v === null || v === undefined ? "" : o.dates ? date(v) : String(v) }].concat(o.series),
+      series: [{ label: o.dates ? "Date" : o.xName || "Step", value: o.xValue ? (u, v, s, i) => o.xValue(u, v, i) : (u, v) => v === null || v === undefined ? "" : o.dates ? date(v) : String(v) }].concat(o.series),
       bands: (o.bands || []).map(b => ({ series: b.series, fill: b.fill() })),
       cursor: { drag: { x: true, y: false }, points: { size: (u, i) => i && /key-(band|hidden)/.test(o.series[i - 1].class) ? 0 : 7 } },
       legend: { live: true, markers: { fill: (u, i) => o.series[i - 1].class === "key-solid" ? o.series[i - 1].stroke() : o.series[i - 1].class === "key-band" ? layers(o.series, i) : "transparent" } },

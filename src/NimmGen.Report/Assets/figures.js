@@ -37,7 +37,9 @@ const Figures = (() => {
   }
 
   function forecast() {
-    const host = document.getElementById("forecast-chart"), o = origin(), f = forecastColumns();
+    const host = document.getElementById("forecast-chart");
+    if (!host) return;
+    const o = origin(), f = forecastColumns();
     const size = data.x.length > 250 ? (state.all ? 4 : 5) : 6;
     let series = [Charts.dots(f.names[0], "ink", false, size)];
     if (o) series.push(Charts.dots(f.names[1], "ink", true, size), Charts.line(f.names[2], "blue", 1.8), Charts.line(f.names[3], "orange", 2.8), Charts.line(f.names[4], "green", 1.2, [6, 4]));
@@ -193,9 +195,30 @@ const Figures = (() => {
   function average(values) { const k = known(values); return k.length ? k.reduce((a, b) => a + b, 0) / k.length : null; }
   function quantile(values, q) { const k = known(values).sort((a, b) => a - b); return k.length ? k[Math.round(q * (k.length - 1))] : null; }
 
-  const title = document.getElementById("forecast-title").textContent;
+  // Samples: predicted against measured with the line of equality, and what is left over against descriptors.
+  function samples() {
+    const host = document.getElementById("sample-chart"), s = data.samples;
+    if (!host || !s) return;
+    const named = order => (u, v, i) => v === null || v === undefined || i === null || i === undefined ? "" : order[i] + ", " + Charts.number(v);
+    const columns = [s.measured, s.measured, s.predicted], series = [Charts.line("Equal", "quiet", 1.2, [6, 4]), Charts.dots("Predicted", "orange", true, 7)];
+    if (s.naive.some(v => v !== null)) { columns.push(s.naive); series.splice(1, 0, Charts.dots(s.naiveName, "green", false, 6)); columns.splice(2, 0, columns.pop()); }
+    const low = Math.min(...known(s.measured)), high = Math.max(...known(s.measured)), pad = (high - low) * .03 || 1;
+    Charts.draw(host, { data: columns, series, axis: "predicted, " + data.axis, xLabel: "measured, " + data.axis, xName: "Measured", xValue: named(s.names), dates: false, range: [low - pad, high + pad], height: 440 });
+    for (const place of document.querySelectorAll(".sample-residuals")) {
+      const a = s.against[place.dataset.index];
+      if (!a) continue;
+      const order = a.values.map((v, i) => i).filter(i => a.values[i] !== null && s.predicted[i] !== null).sort((p, q) => a.values[p] - a.values[q]);
+      const xs = order.map(i => a.values[i]), left = order.map(i => s.predicted[i] - s.measured[i]), room = xs.length ? (xs[xs.length - 1] - xs[0]) * .03 || 1 : 1;
+      Charts.draw(place, {
+        data: [xs, left], series: [Charts.dots("Predicted less measured", "blue", true, 6)], axis: "difference, " + data.axis, xLabel: a.axis, xName: a.name, xValue: named(order.map(i => s.names[i])),
+        dates: false, range: [xs[0] - room, xs[xs.length - 1] + room], plugins: [Charts.levelRule(0, "")], height: 260,
+      });
+    }
+  }
+
+  const title = (document.getElementById("forecast-title") || { textContent: "" }).textContent;
   const listeners = [];
-  function update() { forecast(); multiples(); parameters(); scenarios(); listeners.forEach(f => f()); }
+  function update() { forecast(); samples(); multiples(); parameters(); scenarios(); listeners.forEach(f => f()); }
 
   return { data, state, many, update, search, onUpdate: f => listeners.push(f) };
 })();

@@ -21,8 +21,9 @@ internal static class ChartData
         {
             json.WriteStartObject();
             Frame(json, view);
+            SampleChart.Write(json, view);
             json.WriteStartArray("origins");
-            if (view.Final is { Origins.IsDefaultOrEmpty: false } final)
+            if (!view.IsSamples && view.Final is { Origins.IsDefaultOrEmpty: false } final)
             {
                 for (int i = 0; i < final.Origins.Length; i++)
                 {
@@ -65,14 +66,14 @@ internal static class ChartData
         json.WriteString("target", view.TargetInWords);
         json.WriteString("naive", view.Scores?.ChosenNaive);
         json.WriteStartArray("places");
-        foreach (int l in view.BySize)
+        foreach (int l in view.IsSamples ? [] : view.BySize)
         {
             json.WriteStringValue(l < view.Data.Locations.Length ? view.Data.Locations[l] : "");
         }
 
         json.WriteEndArray();
         Numbers(json, "total", view.ObservedAggregate());
-        Columns(json, "observed", view, view.Data.Observed);
+        Columns(json, "observed", view, view.IsSamples ? [] : view.Data.Observed);
     }
 
     private static void Origin(Utf8JsonWriter json, RunView view, FinalRecord final, TwinAtOrigin twin)
@@ -206,7 +207,7 @@ internal static class ChartData
         json.WriteEndArray();
     }
 
-    private static void Numbers(Utf8JsonWriter json, string? name, IEnumerable<double> values)
+    internal static void Numbers(Utf8JsonWriter json, string? name, IEnumerable<double> values)
     {
         if (name is null)
         {

@@ -60,6 +60,12 @@ public sealed class RunView
     /// <summary>Quantiles of every place at an origin; null where there are none.</summary>
     internal QuantileForecast? PlaceBands(TwinAtOrigin twin) => Uncertainty?.Locations.Around(twin.TrainSteps, Forecast(twin).AsSpan());
 
+    /// <summary>True where the data are samples without time.</summary>
+    internal bool IsSamples => Data.Step == "sample";
+
+    /// <summary>True where samples have been predicted.</summary>
+    internal bool Samples => IsSamples && LastOrigin is { } twin && twin.Forecast.Length == Locations && !Final!.Folds.IsDefaultOrEmpty;
+
     internal CandidateRecord? Winner => Final is null ? null : Run.Candidates.FirstOrDefault(c => c.Number == Final.Winner);
 
     internal bool IsMean => string.Equals(Data.Aggregate, "mean", StringComparison.OrdinalIgnoreCase);

@@ -14,7 +14,14 @@ public static class RunPlots
         ArgumentNullException.ThrowIfNull(run);
         RunChecks.Require(run);
         var view = new RunView(run);
-        if (view.Final is { Origins.IsDefaultOrEmpty: false } final)
+        if (view.Samples)
+        {
+            foreach (Plot plot in SamplePlots.Of(view))
+            {
+                yield return plot;
+            }
+        }
+        else if (view.Final is { Origins.IsDefaultOrEmpty: false } final)
         {
             foreach (TwinAtOrigin twin in final.Origins)
             {

@@ -68,7 +68,7 @@ internal static class Literature
         foreach (LiteratureValue other in open)
         {
             Symbol? symbol = final.Mechanism.Symbols.FirstOrDefault(s => Same(other.Quantity, s.Name) || Same(other.Quantity, s.Meaning));
-            rows.Add(symbol is null ? new(other.Quantity, other.Unit, double.NaN, double.NaN, double.NaN, other)
+            rows.Add(symbol is null && view.Samples ? SampleLiterature.Row(view, other) : symbol is null ? new(other.Quantity, other.Unit, double.NaN, double.NaN, double.NaN, other)
                 : Row(other.Quantity, symbol.Unit, t => t.Parameters.FirstOrDefault(p => p.Name == symbol.Name)?.Value, other));
         }
 

@@ -10,7 +10,9 @@ internal static class Summary
     /// <summary>Plain text, to be escaped where it is printed.</summary>
     public static ImmutableArray<string> Of(RunView view)
     {
-        string?[] sentences = view.Final is null
+        string?[] sentences = view.IsSamples && (view.Final is null || view.Samples)
+            ? [.. SampleWords.Summary(view), view.Final is null ? Unfinished(view) : null]
+            : view.Final is null
             ? [Asked(view), Unfinished(view)]
             : [Asked(view), Twin(view), Combined(view), Expectation(view), Literature.InWords(view), Trust(view), Tested(view), Covered(view)];
         return [.. sentences.OfType<string>().Where(s => s.Length > 0)];
@@ -133,7 +135,7 @@ internal static class Summary
             : "";
         return $"The search has not ended: {Figures.Count(run.Candidates.Length)} of {Figures.Count(run.Configuration.Iterations, "candidate")} "
             + $"{(run.Candidates.Length == 1 ? "was" : "were")} tried and {Figures.Count(scored.Length)} scored{best}. "
-            + "Nothing has been scored on test origins, so there is no forecast to trust yet.";
+            + (view.IsSamples ? "No sample has been predicted for a score, so there is nothing to trust yet." : "Nothing has been scored on test origins, so there is no forecast to trust yet.");
     }
 
     private static double Mean(ReadOnlySpan<double> values)

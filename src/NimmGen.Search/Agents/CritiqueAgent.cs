@@ -24,7 +24,7 @@ internal sealed class CritiqueAgent(Correspondence correspondence, ForecastTask 
 
     internal static Prompt PromptOf(ForecastTask task, IReadOnlyList<MethodScores> naive, SearchMemory memory, IReadOnlyList<CandidateRecord> round, Func<CandidateRecord, string> equations)
     {
-        var values = new PromptValues { ["task"] = TaskText.Of(task), ["naive"] = Naive(naive) };
+        var values = new PromptValues { ["task"] = TaskText.Of(task), ["naive"] = Naive(naive), ["samples"] = task.Folds.IsEmpty ? "" : "yes" };
         values.List("best", memory.Best.Select((c, i) =>
         {
             string printed = i < WithEquations ? equations(c).TrimEnd() : "";
@@ -52,7 +52,7 @@ internal sealed class CritiqueAgent(Correspondence correspondence, ForecastTask 
     private static string Origins(ForecastTask task, MethodScores scores)
     {
         int count = Math.Min(MostOrigins, scores.Aggregate.Length);
-        bool origins = task.Cohort is null && scores.Aggregate.Length == task.ValidationOrigins.Length;
+        bool origins = task.Cohort is null && task.Folds.IsEmpty && scores.Aggregate.Length == task.ValidationOrigins.Length;
         return string.Join(", ", Enumerable.Range(0, count).Select(i => count == 1 ? 0 : i * (scores.Aggregate.Length - 1) / (count - 1)).Select(i =>
             (origins ? task.Panel.TimeLabel(task.ValidationOrigins[i].TrainSteps - 1) + " " : "") + PromptNumber.Of(scores.Aggregate[i])));
     }

@@ -22,6 +22,7 @@ internal sealed class DataAgent(Correspondence correspondence, ForecastTask task
         var values = new PromptValues
         {
             ["task"] = TaskText.Of(task),
+            ["samples"] = task.Folds.IsEmpty ? "" : "yes",
             ["from"] = statistics.From,
             ["to"] = statistics.To,
             ["steps"] = statistics.Steps.ToString(CultureInfo.InvariantCulture),
@@ -31,11 +32,11 @@ internal sealed class DataAgent(Correspondence correspondence, ForecastTask task
             ["sample"] = string.Join(", ", statistics.Sample.Select(s => $"{s.Step} {PromptNumber.Of(s.Value)}")),
             ["version"] = typeof(DataAgent).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "",
         };
-        values.List("channels", statistics.Channels.Select(Values));
+        values.List("channels", statistics.Channels.Select(c => Values(c, task.Folds.IsEmpty)));
         return PromptLibrary.Fill("insights", values);
     }
 
-    private static PromptValues Values(ChannelStatistics channel) => new()
+    private static PromptValues Values(ChannelStatistics channel, bool series) => new()
     {
         ["name"] = channel.Name,
         ["unit"] = channel.Unit,
@@ -46,7 +47,8 @@ internal sealed class DataAgent(Correspondence correspondence, ForecastTask task
         ["maxAt"] = channel.MaxAt,
         ["missing"] = PromptNumber.Percent(channel.Missing),
         ["zeros"] = PromptNumber.Percent(channel.Zeros),
-        ["last"] = PromptNumber.Of(channel.Last),
+        ["last"] = series ? PromptNumber.Of(channel.Last) : "",
+        ["correlation"] = double.IsFinite(channel.Correlation) ? PromptNumber.Of(channel.Correlation) : "",
         ["lead"] = double.IsFinite(channel.LeadCorrelation) ? channel.Lead.ToString(CultureInfo.InvariantCulture) : "",
         ["leadR"] = PromptNumber.Of(channel.LeadCorrelation),
         ["yearly"] = double.IsFinite(channel.Yearly) ? PromptNumber.Of(channel.Yearly) : "",

@@ -59,6 +59,7 @@ internal static class TaskText
 
     public static string Places(ForecastTask task) =>
         task.Cohort is { } cohort ? $"{cohort.Training.LocationCount} patients"
+        : task.Panel.Step == TimeStep.Sample ? $"{task.Panel.LocationCount} samples"
         : task.Panel.LocationCount == 1 ? $"one place, {task.Panel.Locations[0]}"
         : $"{task.Panel.LocationCount} places";
 

@@ -22,6 +22,7 @@ internal sealed class ModellingPrompt
     private readonly RunConfiguration _configuration;
     private readonly ISnippetIndex? _index;
     private readonly string _naive;
+    private readonly string _samples;
 
     /// <param name="task">The task.</param>
     /// <param name="configuration">Mode and method.</param>
@@ -33,8 +34,10 @@ internal sealed class ModellingPrompt
         _configuration = configuration;
         _index = index;
         _naive = CritiqueAgent.Naive(naive);
+        _samples = task.Folds.IsEmpty ? "" : "yes";
         _system = PromptLibrary.Part("modelling.system.md", new()
         {
+            ["samples"] = _samples,
             ["language"] = PromptLibrary.Text("language.md").Trim(),
             ["task"] = TaskText.Of(task),
             ["insights"] = insights,
@@ -56,6 +59,7 @@ internal sealed class ModellingPrompt
             ["slots"] = $"{slots}",
             ["direction"] = remembers && slots > 1 && aim.Parents.IsEmpty ? _directions[slot % _directions.Length] : "",
             ["aim"] = remembers && !aim.Parents.IsEmpty ? AimOf(aim, round) : "",
+            ["samples"] = _samples,
             ["language"] = "",
             ["task"] = "",
             ["insights"] = "",

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using NimmGen.Data;
-using NimmGen.Evaluate;
 using NimmGen.Evaluate.Benchmarks;
 
 namespace NimmGen.Search.Benchmarks;
@@ -8,9 +6,6 @@ namespace NimmGen.Search.Benchmarks;
 /// <summary>The nine tasks of the NIMM benchmark.</summary>
 public static class BenchmarkCatalogue
 {
-    // Of the folds of alloys: equal seeds give equal folds.
-    private const int FoldSeed = 0;
-
     /// <summary>In the order of tables.</summary>
     public static ImmutableArray<string> Names { get; } =
     [
@@ -25,16 +20,7 @@ public static class BenchmarkCatalogue
     /// <param name="horizon">Steps to forecast instead of the card's, for forecasts; or null.</param>
     public static (BenchmarkTask? Task, ImmutableArray<string> Problems) Find(string name, string? dataRoot, int? horizon)
     {
-        if (name.StartsWith("alloys-", StringComparison.Ordinal))
-        {
-            ReadResult read = Catalogue.Read(name, dataRoot);
-            ImmutableArray<string> problems = [.. read.Diagnostics.Select(d => d.ToString())];
-            return read.Panel is null || read.HasErrors
-                ? (null, problems)
-                : (BenchmarkTask.Of(name, ForecastTask.OfSamples(read.Panel, GroupedFolds.Nested(read.Panel, seed: FoldSeed))), problems);
-        }
-
-        TaskResult found = TaskCatalogue.Find(name, dataRoot, name.StartsWith("lung-", StringComparison.Ordinal) ? null : horizon);
+        TaskResult found = TaskCatalogue.Find(name, dataRoot, name.StartsWith("lung-", StringComparison.Ordinal) || name.StartsWith("alloys-", StringComparison.Ordinal) ? null : horizon);
         return (found.Task is { } task ? BenchmarkTask.Of(name, task) : null, found.Problems);
     }
 }

@@ -11,12 +11,12 @@ internal sealed class BuiltInSearchMethod(int iterations) : SearchRow(iterations
 
     public override string Title => "NimmGen, built-in modeller";
 
-    public override string Settings { get; } = $"{iterations} candidates";
+    public override string Settings { get; } = $"{iterations} candidates, combined where validation says that it pays";
+
+    protected override bool Combines => true;
 
     public override string? WhyNot(BenchmarkTask task, string mode) =>
-        task.Kind == BenchmarkKind.Samples ? "the built-in modeller has no grammar of strengthening mechanisms"
-        : mode == Hybrid ? "the built-in modeller writes mechanisms, not networks"
-        : null;
+        mode == Hybrid ? "the built-in modeller writes mechanisms, not networks" : null;
 
     protected override RunConfiguration Configure(RunConfiguration plain, CellContext context) => plain;
 

@@ -27,8 +27,7 @@ internal sealed class LanguageModelMethod(string name, string title, SearchMetho
 
     public override string? WhyNot(BenchmarkTask task, string mode) =>
         author is null ? "programs are written by a language model, and none was given"
-        : task.Kind == BenchmarkKind.Samples ? "there is no program of a strengthening mechanism to show the author"
-        : mode == Hybrid && task.Kind == BenchmarkKind.Cohort ? "networks of their own are trained on series over time"
+        : mode == Hybrid && task.Kind != BenchmarkKind.Forecast ? "networks of their own are trained on series over time"
         : null;
 
     protected override RunConfiguration Configure(RunConfiguration plain, CellContext context) =>

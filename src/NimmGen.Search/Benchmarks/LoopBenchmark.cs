@@ -104,7 +104,7 @@ public static class LoopBenchmark
 
         public double? Screen(MechanismIr model, CancellationToken cancellation) => null;
 
-        public Validation Validate(MechanismIr model, Action<string, double> progress, CancellationToken cancellation) =>
+        public Validation Validate(MechanismIr model, Action<string, double> progress, CancellationToken cancellation, int starts = 1) =>
             new([Scores("free path", 1.0 / Interlocked.Increment(ref _count))], []);
 
         public Conclusion Test(ImmutableArray<Finalist> finalists, int jobs, Action<int, int> progress, CancellationToken cancellation) =>

@@ -7,31 +7,34 @@ namespace NimmGen.Search.Benchmarks;
 
 /// <summary>
 /// Solute strengthening whose parameters a small network takes from the composition: a hand-made neural-integrated mechanism of
-/// the kind that the benchmark is about. Weight decay is chosen on the inner folds.
+/// the kind that the benchmark is about. The penalty on its weights is chosen on the inner folds.
 /// </summary>
 internal sealed class MechanismNetworkMethod : SamplesMethod
 {
-    private const int Revision = 1;
-    private static readonly double[] Decays = [0.3, 3];
+    private const int Revision = 2;
+    private const int Hidden = 16;
+    private static readonly double[] Penalties = [1, 10, 100];
 
     public override string Name => "mechanism-network";
 
     public override string Title => "mechanism and network";
 
-    public override string Settings => $"solute strengthening {Revision}, one hidden layer of {new StaticSettings().Hidden}, {new StaticSettings().Iterations} iterations, decay of {string.Join(' ', Decays)}";
+    public override string Settings => $"solute strengthening {Revision}, one hidden layer of {Hidden}, penalty of {string.Join(' ', Penalties)}";
 
     public override bool Seeded => true;
 
-    protected override int Options => Decays.Length;
+    protected override int Options => Penalties.Length;
 
-    protected override string Describe(int option) => $"decay {Decays[option]}";
+    protected override string Describe(int option) => $"penalty {Penalties[option]}";
 
     protected override double[] Predict(ForecastTask task, IReadOnlyList<int> training, IReadOnlyList<int> held, double[] truth, int option, CellContext context)
     {
         bool bcc = task.Panel.Card.FindChannel("lattice_bcc_mean") is not null;
         MechanismKernel kernel = MechanismKernel.Compile(BaselineProgram.Read(bcc ? Bcc : Fcc, Name, context.Cancellation), new KernelOptions(1));
-        var settings = new StaticSettings { WeightDecay = Decays[option], Seed = context.Seed };
-        return StaticTraining.Predict(task, kernel, training, held, settings with { Iterations = context.Scaled(settings.Iterations, 2) }, context.Cancellation);
+        var settings = new StaticSettings { Seed = context.Seed };
+        settings = settings with { Evaluations = context.Scaled(settings.Evaluations, 5) };
+        return StaticTraining.Train(task, kernel, training, new(Hidden, Penalties[option]), settings, context.Cancellation)?.Predict(held)
+            ?? [.. Enumerable.Repeat(double.NaN, held.Count)];
     }
 
     // The equations of SoluteStrengthening in the exponential form, which is smooth and positive at all temperatures, and a

@@ -32,8 +32,30 @@ internal abstract class SearchRow(int iterations) : BenchmarkMethod
             return parts[0] with { Forecasts = [.. parts.Zip(task.Task.TestOrigins, (p, o) => p.Forecasts[0] with { TrainSteps = o.TrainSteps })], EarlierErrors = [] };
         }
 
-        return Search(task.Task, context);
+        return task.Kind == BenchmarkKind.Samples ? Samples(task.Task, context) : Search(task.Task, context);
     }
+
+    // A search an outer fold: neither what it proposes nor what it chooses has seen a sample of the groups that the fold holds out.
+    private CellResult Samples(ForecastTask task, CellContext context)
+    {
+        CellResult[] parts = [.. Enumerable.Range(0, task.Folds.Length).Select(k => Search(task.OfFold(k), context))];
+        var predicted = new double[task.Panel.LocationCount];
+        for (int k = 0; k < parts.Length; k++)
+        {
+            foreach (int sample in task.Folds[k].Test.Held)
+            {
+                predicted[sample] = parts[k].Forecasts[0].Values[sample];
+            }
+        }
+
+        return new() { Forecasts = [new(0, [.. predicted])], Bugs = parts[0].Bugs, Note = string.Join("; ", parts.Select((p, k) => $"fold {k + 1}: {p.Note}")) };
+    }
+
+    /// <summary>
+    /// True where the row is the forecast that a run gives its user, which may combine twins and naive forecasts; false where it is that of
+    /// the one best program, as the paper's methods have it.
+    /// </summary>
+    protected virtual bool Combines => false;
 
     /// <summary>Author, method and mode of the search.</summary>
     protected abstract RunConfiguration Configure(RunConfiguration plain, CellContext context);
@@ -48,7 +70,7 @@ internal abstract class SearchRow(int iterations) : BenchmarkMethod
 
     private CellResult Search(ForecastTask task, CellContext context)
     {
-        if (context.Effort < 1 && task.Cohort is null)
+        if (context.Effort < 1 && task.Cohort is null && task.Folds.IsEmpty)
         {
             task = task.ChosenOn(task.ValidationOrigins[^Math.Min(QuickOrigins, task.ValidationOrigins.Length)..]);
         }
@@ -71,11 +93,31 @@ internal abstract class SearchRow(int iterations) : BenchmarkMethod
                 return result with { PatientSquares = squares, RollOut = rollOut };
             }
 
+            if (!task.Folds.IsEmpty)
+            {
+                return result with { Forecasts = final.Chosen!.Origins, Note = $"{final.Chosen.InWords()}; of {run.Candidates.Length}" };
+            }
+
+            bool held = context.Protocol != SelectionProtocol.Paper;
+            if (Combines && final.Chosen is { } chosen)
+            {
+                return result with
+                {
+                    Forecasts = chosen.Origins,
+                    EarlierErrors = held ? chosen.Validation.Aggregate : [],
+                    Quantiles = held ? QuantilesOf(chosen.Validation.Method) : null,
+                    Note = $"{chosen.InWords()}; of {run.Candidates.Length}",
+                };
+            }
+
             return result with
             {
                 Forecasts = [.. final.Origins.Select(o => new OriginForecast(o.TrainSteps, o.Forecast))],
-                EarlierErrors = context.Protocol == SelectionProtocol.Paper ? [] : winner.Validation.First(s => s.Method == final.Calibrator).Aggregate,
+                EarlierErrors = held ? winner.Validation.First(s => s.Method == final.Calibrator).Aggregate : [],
+                Quantiles = held ? QuantilesOf(final.Calibrator) : null,
             };
+
+            QuantileScores? QuantilesOf(string method) => final.Test.FirstOrDefault(s => s.Method == method)?.Quantiles;
         }
         finally
         {

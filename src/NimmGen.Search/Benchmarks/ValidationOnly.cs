@@ -20,8 +20,8 @@ public sealed class ValidationOnly(ITwinEvaluator evaluator) : ITwinEvaluator
     public double? Screen(MechanismIr model, CancellationToken cancellation) =>
         _screened.GetOrAdd(model.Hash, _ => new(() => evaluator.Screen(model, cancellation))).Value;
 
-    public Validation Validate(MechanismIr model, Action<string, double> progress, CancellationToken cancellation) =>
-        _validated.GetOrAdd(model.Hash, _ => new(() => evaluator.Validate(model, progress, cancellation))).Value;
+    public Validation Validate(MechanismIr model, Action<string, double> progress, CancellationToken cancellation, int starts = 1) =>
+        _validated.GetOrAdd(model.Hash, _ => new(() => evaluator.Validate(model, progress, cancellation, starts))).Value;
 
     public Conclusion Test(ImmutableArray<Finalist> finalists, int jobs, Action<int, int> progress, CancellationToken cancellation) =>
         new("", "", [], [], ImmutableDictionary<string, ImmutableArray<OriginForecast>>.Empty);

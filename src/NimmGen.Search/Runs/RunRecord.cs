@@ -202,6 +202,9 @@ public sealed record Screening(double Score, double? Hurdle)
 {
     /// <summary>True where it does not pay to go on.</summary>
     public bool Stops => Score > Hurdle;
+
+    /// <summary>True where no earlier round had a better first look.</summary>
+    public bool Promises => Score * Halving.Margin <= Hurdle;
 }
 
 /// <summary>Seconds that a stage took: propose, compile, compare, verify, judge, wait, screen, train, reflect.</summary>
@@ -252,6 +255,12 @@ public sealed record FinalRecord(
 
     /// <summary>Predictive intervals, one entry a method that has them, the chosen one first.</summary>
     public ImmutableArray<PredictiveIntervals> Intervals { get; init; } = [];
+
+    /// <summary>Of samples: what each outer fold chose; empty for series and patients, and in runs before there were samples.</summary>
+    public ImmutableArray<FoldChoice> Folds { get; init; } = [];
+
+    /// <summary>Of samples: the temperature of the test and what else the misses go with most; empty for series and patients.</summary>
+    public ImmutableArray<SampleChannel> Against { get; init; } = [];
 }
 
 /// <summary>A whole run as stored: what <c>show</c> prints and the report tells.</summary>

@@ -54,6 +54,18 @@ internal static class Choice
         return chosen;
     }
 
+    /// <summary>
+    /// Of samples: the winner, then whatever is among the best of an outer fold by the inner folds of that one. Which of them
+    /// predict a fold is chosen there again, by its own entry of the scores.
+    /// </summary>
+    public static IEnumerable<CandidateRecord> OfFolds(IEnumerable<CandidateRecord> candidates, CandidateRecord winner)
+    {
+        CandidateRecord[] scored = [.. candidates.Where(c => c.Outcome == Outcome.Scored).OrderBy(c => c.Number)];
+        return Enumerable.Range(0, Best(winner).Aggregate.Length)
+            .SelectMany(k => scored.OrderBy(c => Best(c).Aggregate[k]).Take(MostFinalists))
+            .Prepend(winner).Distinct();
+    }
+
     /// <summary>The better of a candidate's calibrators.</summary>
     public static MethodScores Best(CandidateRecord candidate) => candidate.Validation.MinBy(s => s.Mean)!;
 

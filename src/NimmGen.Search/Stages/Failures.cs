@@ -29,6 +29,12 @@ public static class Failures
                 d.Detail ?? "it needs more memory than there is", "states, parameters and their derivatives are kept for every step", "train fewer locations at a time, fewer steps, or weekly data"),
             DivergenceCause.Network => (
                 $"{d.Quantity} is not finite at {place}, {when}", "the network's weights grew without limit", "lower the learning rate, or standardise the features"),
+            DivergenceCause.Loss => (
+                $"{d.Quantity} is finite at {place}, {when}, but so far from what was observed that the loss is not",
+                "its square is beyond the largest number", "check the units of the observation and of its start value, or narrow the ranges of the rates"),
+            DivergenceCause.Gradient => (
+                $"the derivative by {d.Quantity} is not finite at {place}, {when}", "a term is infinitely steep there, such as a root or a power of a quantity that is zero",
+                "keep the quantity away from zero, or write the term without the root or the power"),
             DivergenceCause.Overflow => (
                 $"{d.Quantity} is not finite at {place}, {when}", "a rate is too large, or a quantity grows without limit", "narrow the ranges of the rates, or bound the growth"),
             _ => ("its forecasts are not finite", "a rate is too large for the step, or a quantity grows without limit", "narrow the ranges of the rates, bound the growth, or take more sub-steps"),

@@ -22,7 +22,7 @@ internal sealed class Finish(ForecastTask task, ITwinEvaluator evaluator, TimePr
             return null;
         }
 
-        ImmutableArray<Finalist> finalists = [.. Choice.Finalists(candidates, winner).Select(c => new Finalist(c.Number, c.Name, Read(c, cancellation), c.Validation))];
+        ImmutableArray<Finalist> finalists = [.. (task.Folds.IsEmpty ? Choice.Finalists(candidates, winner) : Choice.OfFolds(candidates, winner)).Select(c => new Finalist(c.Number, c.Name, Read(c, cancellation), c.Validation, Halving.StartsOf(c.Screening)))];
         MechanismIr model = finalists[0].Model;
         Verdict verdict = Verifier.Verify(model, DataContexts.Of(task.Panel), new VerifierOptions { Simulator = new KernelSimulator() });
         Conclusion conclusion = evaluator.Test(
@@ -44,6 +44,8 @@ internal sealed class Finish(ForecastTask task, ITwinEvaluator evaluator, TimePr
             Intervals = conclusion.Intervals,
             Members = conclusion.Members,
             Scenarios = conclusion.Scenarios,
+            Folds = conclusion.Folds,
+            Against = conclusion.Against,
         };
     }
 

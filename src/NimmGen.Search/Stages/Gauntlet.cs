@@ -139,7 +139,7 @@ internal sealed class Gauntlet(
             () =>
             {
                 draft.Took("wait");
-                return evaluator.Validate(model, (calibrator, share) => Stage($"train {calibrator}", share), cancellation);
+                return evaluator.Validate(model, (calibrator, share) => Stage($"train {calibrator}", share), cancellation, Halving.StartsOf(draft.Screening));
             },
             cancellation);
         draft.Took("train");

@@ -13,6 +13,12 @@ internal static class Halving
     /// <summary>First looks that must be known before one decides.</summary>
     public const int Fewest = 4;
 
+    /// <summary>Starts of the first training of a candidate that promises something; each further one costs a tenth of that training.</summary>
+    public const int PromisingStarts = 4;
+
+    /// <summary>How many starts a candidate's first training has: several where its first look was as good as the best before its round.</summary>
+    public static int StartsOf(Screening? look) => look is { Promises: true } ? PromisingStarts : 1;
+
     /// <summary>What candidates of the next round must not exceed; null where too little is known.</summary>
     /// <param name="history">Candidates of ended rounds.</param>
     public static double? Hurdle(IReadOnlyList<CandidateRecord> history)

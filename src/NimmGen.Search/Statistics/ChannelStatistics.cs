@@ -25,6 +25,9 @@ public sealed record ChannelStatistics(
     /// <summary>Steps by which the target follows this channel where they agree best; positive: the channel comes first.</summary>
     public int Lead { get; init; }
 
+    /// <summary>Samples: correlation with the target over them; NaN for the target itself and for series.</summary>
+    public double Correlation { get; init; } = double.NaN;
+
     /// <summary>The correlation at <see cref="Lead"/>; NaN for the target itself.</summary>
     public double LeadCorrelation { get; init; } = double.NaN;
 }

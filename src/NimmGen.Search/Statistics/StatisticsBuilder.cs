@@ -11,6 +11,11 @@ internal static class StatisticsBuilder
 
     public static DataStatistics Of(ForecastTask task)
     {
+        if (!task.Folds.IsEmpty)
+        {
+            return SampleStatistics.Of(task);
+        }
+
         Panel panel = task.Cohort?.Training ?? task.Panel;
         int steps = task.Cohort is null ? task.Windows.FirstTest.TrainSteps : panel.StepCount;
         Channel target = panel.Card.Targets.First(c => c.Name == task.Target.Name);

@@ -75,6 +75,42 @@ public sealed class DivergenceTests
         Assert.InRange(twin.Diverged.Step, 1, 39);
     }
 
+    // All that is simulated is finite; the square of what is left to the observations is not.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_loss_that_is_not_finite_at_the_first_iteration_names_where_and_when(bool network)
+    {
+        CalibratedTwin twin = Trained(network, v => new NimmGen.Ir.Reference("rate") * v, start: 1e200, observed: step => step < 3 ? double.NaN : 1);
+        Assert.Equal(new Divergence("volume", 0, 3) { Cause = DivergenceCause.Loss, Location = "Bogota" }, twin.Diverged);
+        Assert.False(double.IsFinite(twin.Objective));
+        Assert.NotEmpty(twin.LossCurve);
+        Assert.All(twin.LossCurve, x => Assert.False(double.IsFinite(x)));
+    }
+
+    // The root of nothing is nothing, and infinitely steep.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_gradient_that_is_not_finite_at_the_first_iteration_is_named(bool network)
+    {
+        CalibratedTwin twin = Trained(network, v => new NimmGen.Ir.Reference("rate") * new Call(Function.Sqrt, v), start: 0, observed: _ => 1);
+        Assert.Equal((DivergenceCause.Gradient, "rate", "Bogota"), (twin.Diverged!.Cause, twin.Diverged.Quantity, twin.Diverged.Location));
+        Assert.False(double.IsFinite(twin.Objective));
+    }
+
+    [Fact]
+    public void A_feature_that_is_no_number_is_named_and_not_the_network()
+    {
+        MechanismIr model = Epidemics.Seirm();
+        MechanismKernel kernel = Epidemics.Compile(model);
+        CalibrationData data = WithCases(Epidemics.Empty(kernel, 30, 2), _ => 3) with { Locations = ["Bogota", "Cali"] };
+        data.History[((4 * 2) + 1) * 2 + 1] = float.NaN;
+        CalibratedTwin twin = NetworkCalibrator.Calibrate(model, kernel, data, new(), 5, cancellation: None);
+        Assert.Equal(new Divergence("feature 2 of the history", 1, 4) { Cause = DivergenceCause.BadInput, Location = "Cali" }, twin.Diverged);
+        Assert.False(double.IsFinite(twin.Objective));
+    }
+
     [Fact]
     public void What_does_not_fit_is_refused_before_it_is_allocated()
     {
@@ -100,6 +136,25 @@ public sealed class DivergenceTests
         Assert.InRange(taken / expected, 0.85, 1.35);
 
         static double Bytes(double[] values) => sizeof(double) * (double)values.Length;
+    }
+
+    // dV/dt of one quantity with a rate in time, by the free path or by the network.
+    private static CalibratedTwin Trained(bool network, Func<Expression, Expression> change, double start, Func<int, double> observed)
+    {
+        Expression v = new NimmGen.Ir.Reference("V");
+        var model = new MechanismIr(
+            "Quantity", null,
+            [
+                new QuantitySymbol("V", Unit.One, null, null, Place.None),
+                new NeuralSymbol("rate", Unit.Parse("1/day"), 0.01, 0.05, Cadence.Weekly, null, null, Place.None),
+            ],
+            [new RateStatement("V", change(v), Place.None), new StartStatement("V", new Number(start, Unit.One), Place.None), new ObserveStatement("volume", Unit.One, v, Place.None)],
+            Scheme.Euler, 4);
+        MechanismKernel kernel = Epidemics.Compile(model);
+        CalibrationData data = WithCases(Epidemics.Empty(kernel, 40, 1, scale: LossScale.Raw), observed) with { Locations = ["Bogota"] };
+        return network
+            ? NetworkCalibrator.Calibrate(model, kernel, data, new(), 5, cancellation: None)
+            : FreePathCalibrator.Calibrate(model, kernel, data, new() { Evaluations = 20 }, cancellation: None);
     }
 
     private static CalibrationData WithCases(CalibrationData data, Func<int, double> value) =>

@@ -11,7 +11,7 @@ internal sealed class StubEvaluator : ITwinEvaluator
 
     public double? Screen(MechanismIr model, CancellationToken cancellation) => null;
 
-    public Validation Validate(MechanismIr model, Action<string, double> progress, CancellationToken cancellation)
+    public Validation Validate(MechanismIr model, Action<string, double> progress, CancellationToken cancellation, int starts = 1)
     {
         cancellation.ThrowIfCancellationRequested();
         progress("free path", 0);

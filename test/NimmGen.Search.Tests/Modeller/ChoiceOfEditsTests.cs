@@ -37,6 +37,8 @@ public sealed class ChoiceOfEditsTests
         Found(Finding.Small("effect"), r => r with { Parameters = [Parameter("effect", 0.01, false)] }, "effect is nearly zero");
         Found(Finding.Follows("radio_dose"), r => r with { Drivers = [new("radio_dose", 0.6), new("chemo_dose", double.NaN)] }, "the residuals follow radio dose (correlation 0.6)");
         Found(Finding.Misses("drug_concentration"), r => r with { Shares = [new("tumour_volume", 0.1), new("drug_concentration", 0.9)] }, "90 % of the error is in drug concentration");
+        Found(Finding.GoesWith("temperature"), r => r with { Drivers = [new("melting_temperature_mean", 0.6), new("temperature", -0.3)] }, "predictions are too low where temperature is high (correlation -0.3)");
+        Assert.Null(Finding.GoesWith("temperature").Evidence(Candidate(r => r with { Drivers = [new("temperature", 0.1)] })));
         Assert.Null(Finding.Follows("chemo_dose").Evidence(Candidate(r => r with { Drivers = [new("chemo_dose", double.NaN)] })));
         Assert.Null(Finding.AtLower("waning").Evidence(Candidate(r => r with { Parameters = [Parameter("waning", 1, true)] })));
         Assert.Null(Finding.AtUpper("waning").Evidence(Candidate(r => r with { Parameters = [Parameter("waning", 1, false)] })));

@@ -56,6 +56,41 @@ public sealed class HalvingTests
         Assert.Equal(look, new ForecastEvaluator(task.ChosenOn([origins[0], origins[3], origins[7]]), Town.Quick).Validate(model, (_, _) => { }, Stop).Scores.First(s => s.Method == "free path").Mean);
     }
 
+    [Fact]
+    public void Only_what_looks_as_good_as_the_best_before_is_started_several_times()
+    {
+        Assert.Equal(1, Halving.StartsOf(null));
+        Assert.Equal(1, Halving.StartsOf(new(3, null)));
+        Assert.Equal(1, Halving.StartsOf(new(3.1, 3 * Halving.Margin)));
+        Assert.Equal(Halving.PromisingStarts, Halving.StartsOf(new(3, 3 * Halving.Margin)));
+        Assert.Equal(Halving.PromisingStarts, Halving.StartsOf(new(1, 3 * Halving.Margin)));
+    }
+
+    [Fact]
+    public async Task Starts_of_the_promising_are_kept_to_the_end()
+    {
+        var evaluator = new Screened();
+        RunRecord run = await Run(new RunConfiguration("town", 12, 1, 3) { Round = 4, Strategy = SearchStrategies.Tree }, evaluator);
+        CandidateRecord[] scored = [.. run.Candidates.Where(c => c.Outcome == Outcome.Scored)];
+        Assert.Equal(scored.Select(c => Halving.StartsOf(c.Screening)).Order(), evaluator.Starts.Order());
+        Assert.Contains(Halving.PromisingStarts, evaluator.Starts);
+        CandidateRecord winner = run.Candidates.Single(c => c.Number == run.Final!.Winner);
+        Assert.Equal(Halving.StartsOf(winner.Screening), evaluator.Finalists.Single(f => f.Candidate == winner.Number).Starts);
+    }
+
+    [Fact]
+    public async Task Starts_are_those_of_the_calibration()
+    {
+        ForecastTask task = Town.Task();
+        RunRecord run = await Run(new RunConfiguration("town", 1, 1, 3), new Screened());
+        MechanismIr model = Frontend.ModelReader.Read(run.Candidates[0].Program, "x", Stop).Models[0];
+        EvaluationSettings four = Town.Quick with { Calibration = Town.Quick.Calibration with { Starts = 4 } };
+        Validation asked = new ForecastEvaluator(task, Town.Quick).Validate(model, (_, _) => { }, Stop, starts: 4);
+        Validation set = new ForecastEvaluator(task, four).Validate(model, (_, _) => { }, Stop);
+        Assert.Equal(set.Scores.Select(s => (s.Method, s.Mean)), asked.Scores.Select(s => (s.Method, s.Mean)));
+        Assert.NotEqual(new ForecastEvaluator(task, Town.Quick).Validate(model, (_, _) => { }, Stop).Scores[^1].Mean, asked.Scores[^1].Mean);
+    }
+
     private static async Task<RunRecord> Run(RunConfiguration configuration, ITwinEvaluator evaluator)
     {
         using var scratch = new Scratch();
@@ -70,18 +105,26 @@ public sealed class HalvingTests
 
         public int Validated => _validated;
 
+        public System.Collections.Concurrent.ConcurrentBag<int> Starts { get; } = [];
+
+        public ImmutableArray<Finalist> Finalists { get; private set; } = [];
+
         public ImmutableArray<MethodScores> NaiveValidation() => [new("last value", [40], [40], [40])];
 
         public double? Screen(MechanismIr model, CancellationToken cancellation) => Score(model);
 
-        public Validation Validate(MechanismIr model, Action<string, double> progress, CancellationToken cancellation)
+        public Validation Validate(MechanismIr model, Action<string, double> progress, CancellationToken cancellation, int starts = 1)
         {
             Interlocked.Increment(ref _validated);
+            Starts.Add(starts);
             return new([new("free path", [Score(model)], [1], [1])], []);
         }
 
-        public Conclusion Test(ImmutableArray<Finalist> finalists, int jobs, Action<int, int> progress, CancellationToken cancellation) =>
-            new("free path", "held", [], [], ImmutableDictionary<string, ImmutableArray<OriginForecast>>.Empty);
+        public Conclusion Test(ImmutableArray<Finalist> finalists, int jobs, Action<int, int> progress, CancellationToken cancellation)
+        {
+            Finalists = finalists;
+            return new("free path", "held", [], [], ImmutableDictionary<string, ImmutableArray<OriginForecast>>.Empty);
+        }
 
         private static double Score(MechanismIr model) => model.Symbols.Length + model.Statements.Length;
     }

@@ -9,11 +9,12 @@ internal sealed class Descriptors
 
     /// <param name="panel">Samples.</param>
     /// <param name="training">Samples that means and deviations are taken of.</param>
-    public Descriptors(Panel panel, IReadOnlyList<int> training)
+    /// <param name="propertiesOnly">True: without the atomic fractions themselves, where properties are computed from them.</param>
+    public Descriptors(Panel panel, IReadOnlyList<int> training, bool propertiesOnly = false)
     {
         _values =
         [
-            .. panel.Channels.Where(c => c.Role != ChannelRole.Target).Select(c => panel.Values(c.Name).ToArray()).Select(values =>
+            .. panel.Channels.Where(c => c.Role != ChannelRole.Target && !(propertiesOnly && IsFraction(panel.Card, c))).Select(c => panel.Values(c.Name).ToArray()).Select(values =>
             {
                 double[] known = [.. training.Select(s => values[s]).Where(v => !double.IsNaN(v))];
                 double mean = known.Length == 0 ? 0 : known.Average();
@@ -24,6 +25,9 @@ internal sealed class Descriptors
             }),
         ];
     }
+
+    private static bool IsFraction(DataCard card, Channel channel) =>
+        card.Composition is { } composition && channel.Statistic is null && channel.Column.StartsWith(composition.Prefix, StringComparison.Ordinal);
 
     public int Count => _values.Length;
 

@@ -61,27 +61,19 @@ public sealed class MeanMethod : SamplesMethod
         [.. Enumerable.Repeat(training.Average(s => truth[s]), held.Count)];
 }
 
-/// <summary>Ridge regression on the standardised descriptors (Hoerl and Kennard 1970, Technometrics 12:55).</summary>
+/// <summary>Ridge regression, its penalty chosen on the inner folds.</summary>
 public sealed class RidgeMethod : SamplesMethod
 {
-    private static readonly double[] Penalties = [0.1, 1, 10, 100, 1000];
-
     public override string Name => "ridge";
 
-    public override string Title => "ridge regression";
+    public override string Title => RidgeRegression.Name;
 
-    public override string Settings => $"penalty of {string.Join(' ', Penalties)}";
+    public override string Settings => $"penalty of {string.Join(' ', RidgeRegression.Penalties)}";
 
-    protected override int Options => Penalties.Length;
+    protected override int Options => RidgeRegression.Penalties.Length;
 
-    protected override string Describe(int option) => $"penalty {Penalties[option]}";
+    protected override string Describe(int option) => $"penalty {RidgeRegression.Penalties[option]}";
 
-    protected override double[] Predict(ForecastTask task, IReadOnlyList<int> training, IReadOnlyList<int> held, double[] truth, int option, CellContext context)
-    {
-        var descriptors = new Descriptors(task.Panel, training);
-        double mean = training.Average(s => truth[s]);
-        double[][] rows = [.. training.Select(s => descriptors[s])];
-        double[] weights = LinearSystem.LeastSquares(rows, [.. training.Select(s => truth[s] - mean)], _ => Penalties[option])!;
-        return [.. held.Select(s => mean + descriptors[s].Zip(weights, (x, w) => x * w).Sum())];
-    }
+    protected override double[] Predict(ForecastTask task, IReadOnlyList<int> training, IReadOnlyList<int> held, double[] truth, int option, CellContext context) =>
+        RidgeRegression.Predict(task.Panel, training, held, truth, RidgeRegression.Penalties[option]);
 }

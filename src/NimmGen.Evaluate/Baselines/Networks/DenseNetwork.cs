@@ -80,7 +80,9 @@ internal sealed class DenseNetwork
     }
 
     /// <summary>Adds to <see cref="Gradients"/> for the last forward pass and returns the adjoint of the inputs.</summary>
-    public ReadOnlySpan<double> Backward(ReadOnlySpan<double> outputAdjoint)
+    /// <param name="outputAdjoint">[row][output].</param>
+    /// <param name="throughInputs">False where nobody asks for the adjoint of the inputs, which then holds anything.</param>
+    public ReadOnlySpan<double> Backward(ReadOnlySpan<double> outputAdjoint, bool throughInputs = true)
     {
         outputAdjoint[..(_rows * _sizes[^1])].CopyTo(_adjoints[^1]);
         for (int k = _sizes.Length - 1; k > 0; k--)
@@ -96,6 +98,11 @@ internal sealed class DenseNetwork
                 {
                     double value = _activations[k - 1][r * before + i];
                     Add(weightGradient.Slice(i * width, width), adjoint, value);
+                    if (k == 1 && !throughInputs)
+                    {
+                        continue;
+                    }
+
                     double through = Dot(weights.Slice(i * width, width), adjoint);
                     _adjoints[k - 1][r * before + i] = k > 1 ? through * (1 - value * value) : through;
                 }

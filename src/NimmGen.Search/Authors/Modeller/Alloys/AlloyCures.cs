@@ -18,6 +18,15 @@ internal static class AlloyCures
         Cure.Of(Finding.Traded("misfit"), g.Misfit, 5, "from a table, it cannot be traded", Source.Table),
         Cure.Of(Finding.Traded("shearModulus"), g.Modulus, 5, "from a table, it cannot be traded", Source.Table),
         Cure.Of(Finding.Traded("burgers"), g.Burgers, 5, "from a table, it cannot be traded", Source.Table),
+        Cure.Of(Finding.GoesWith("temperature"), g.Theory, 4, "heat frees dislocations", Theory.Edge, Theory.EdgeCold),
+        Cure.Of(Finding.GoesWith("temperature"), g.Softening, 4, "the modulus falls with temperature", Softening.Exponential, Softening.Homologous),
+        Cure.Of(Finding.GoesWith("temperature"), g.Activation, 3, "the barrier is passed over a wider range", Activation.Stretched),
+        Cure.Of(Finding.GoesWith("melting_temperature_mean"), g.Softening, 3, "what melts late softens late", Softening.Homologous),
+        Cure.Of(Finding.GoesWith("shear_modulus_deviation"), g.Correction, 4, "atoms differ in stiffness", Correction.Modulus),
+        Cure.Of(Finding.GoesWith("electronegativity_deviation"), g.Correction, 4, "unlike atoms order", Correction.Order),
+        Cure.Of(Finding.GoesWith("atomic_volume_deviation"), g.Misfit, 3, "the misfit is not that of the table", Source.Predicted),
+        Cure.Of(Finding.GoesWith("shear_modulus_mean"), g.Modulus, 3, "the modulus is not that of the table", Source.Predicted),
+        Cure.Of(Finding.GoesWith("grain_size"), g.Friction, 5, "finer grains are stronger", Friction.HallPetch),
         Cure.Of(Finding.FitsBadly, g.Friction, 2, "strength beside the theory is missing", Friction.One, Friction.Predicted),
     ];
 }

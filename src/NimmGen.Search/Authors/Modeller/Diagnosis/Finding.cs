@@ -27,6 +27,9 @@ internal sealed record Finding(string Name, Func<CandidateRecord, string?> Evide
     // Over thousands of days a correlation above this is no accident.
     private const double FollowsAbove = 0.1;
 
+    // Twice the standard error over two hundred samples.
+    private const double GoesWithAbove = 0.15;
+
     // An effect on a logarithm below this changes transmission by less than 5 %.
     private const double SmallEffect = 0.05;
 
@@ -84,6 +87,12 @@ internal sealed record Finding(string Name, Func<CandidateRecord, string?> Evide
         $"residuals that follow {channel.Replace('_', ' ')}",
         c => c.Residuals is { Drivers.IsDefaultOrEmpty: false } r && r.Drivers.FirstOrDefault(d => d.Channel == channel && Math.Abs(d.Correlation) > FollowsAbove) is { } found
             ? $"the residuals follow {channel.Replace('_', ' ')} (correlation {Number(found.Correlation)})" : null);
+
+    /// <summary>The misses of held-out samples go with a descriptor.</summary>
+    public static Finding GoesWith(string channel) => new(
+        $"misses that go with {channel.Replace('_', ' ')}",
+        c => c.Residuals is { Drivers.IsDefaultOrEmpty: false } r && r.Drivers.FirstOrDefault(d => d.Channel == channel && Math.Abs(d.Correlation) > GoesWithAbove) is { } found
+            ? $"predictions are too {(found.Correlation > 0 ? "high" : "low")} where {channel.Replace('_', ' ')} is high (correlation {Number(found.Correlation)})" : null);
 
     /// <summary>Most of the error of single days is in one of several channels.</summary>
     public static Finding Misses(string channel) => new(
