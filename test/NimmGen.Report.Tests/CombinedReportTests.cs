@@ -81,6 +81,9 @@ public sealed class CombinedReportTests
         Plot forecast = plots[0];
         Assert.Equal(["95 %", "80 %", "50 %"], forecast.Bands.Select(b => b.Name));
         Assert.True(forecast.Bands[0].High[^1] > forecast.Bands[1].High[^1]);
+
+        // Every key has its place, also where one row does not hold them.
+        Assert.All(plots, p => Assert.All(p.Curves.Select(c => c.Name).Concat(p.Bands.Select(b => b.Name)), name => Assert.Contains($">{System.Net.WebUtility.HtmlEncode(name)}</text>", PlotSvg.Render(p))));
     }
 
     [Fact]

@@ -13,6 +13,7 @@ public static class PlotSvg
 {
     private const double Width = 900, Height = 440, Left = 78, Right = 24, Top = 44, Bottom = 74;
     private const int Ticks = 6;
+    private const double BandOpacity = 0.16;
 
     // Black, blue, vermilion (darkened to read on white), bluish green, reddish purple, sky blue, orange.
     private static readonly ImmutableArray<string> Palette = ["#1b1f24", "#0072b2", "#c75000", "#00795a", "#a6407f", "#3a93c8", "#9a6a00"];
@@ -29,7 +30,7 @@ public static class PlotSvg
         var canvas = new Canvas(x => Left + (x - x0) / (x1 - x0) * (Width - Left - Right), y => Height - Bottom - (y - y0) / (y1 - y0) * (Height - Top - Bottom));
         var body = new StringBuilder();
         body.Append(Inv($"<rect width=\"{Width}\" height=\"{Height}\" fill=\"#fff\"/>"));
-        Text(body, Left, 24, plot.Title, "start", 15, "#1b1f24", bold: true);
+        Text(body, Left, 20, plot.Title, "start", 15, "#1b1f24", bold: true);
         Axes(body, plot, canvas, (x0, x1), (y0, y1, step));
         foreach (Band band in plot.Bands)
         {
@@ -85,7 +86,7 @@ public static class PlotSvg
         if (known.Length > 0)
         {
             IEnumerable<string> outline = known.Select(i => canvas.Point(band.X[i], band.High[i])).Concat(known.Reverse().Select(i => canvas.Point(band.X[i], band.Low[i])));
-            body.Append(Inv($"<path d=\"M{string.Join('L', outline)}Z\" fill=\"{Colour(band.Colour)}\" fill-opacity=\"0.16\"/>"));
+            body.Append(Inv($"<path d=\"M{string.Join('L', outline)}Z\" fill=\"{Colour(band.Colour)}\" fill-opacity=\"{BandOpacity}\"/>"));
         }
     }
 
@@ -121,22 +122,28 @@ public static class PlotSvg
         body.Append(Inv($"<path d=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"{(curve.Style is CurveStyle.Dashed ? " stroke-dasharray=\"6 4\"" : "")}/>"));
     }
 
-    // One row of keys beneath the axis, as many as fit; the names of all are in the CSV.
+    // Two rows of keys beneath the axis, as many as fit; the names of all are in the CSV.
     private static void Legend(StringBuilder body, Plot plot)
     {
-        double at = Left;
+        double at = Left, y = Height - 22, opacity = 0;
         foreach ((string name, int colour, CurveStyle? style) in plot.Curves.Select(c => (c.Name, c.Colour, (CurveStyle?)c.Style)).Concat(plot.Bands.Select(b => (b.Name, b.Colour, (CurveStyle?)null))))
         {
             double width = 34 + 6.2 * name.Length;
             if (at + width > Width - Right)
             {
-                break;
+                if (y > Height - 10)
+                {
+                    break;
+                }
+
+                (at, y) = (Left, Height - 5);
             }
 
-            double y = Height - 16;
+            // Bands lie on each other.
+            opacity = style is null ? 1 - (1 - BandOpacity) * (1 - opacity) : 0;
             body.Append(style switch
             {
-                null => Inv($"<rect x=\"{at:0.#}\" y=\"{y - 9}\" width=\"18\" height=\"10\" fill=\"{Colour(colour)}\" fill-opacity=\"0.2\"/>"),
+                null => Inv($"<rect x=\"{at:0.#}\" y=\"{y - 9}\" width=\"18\" height=\"10\" fill=\"{Colour(colour)}\" fill-opacity=\"{opacity:0.##}\"/>"),
                 CurveStyle.Hollow or CurveStyle.Solid => Inv($"<circle cx=\"{at + 9:0.#}\" cy=\"{y - 4}\" r=\"3\" fill=\"{(style is CurveStyle.Solid ? Colour(colour) : "#fff")}\" stroke=\"{Colour(colour)}\"/>"),
                 _ => Inv($"<path d=\"M{at:0.#} {y - 4}h18\" stroke=\"{Colour(colour)}\" stroke-width=\"2\"{(style is CurveStyle.Dashed ? " stroke-dasharray=\"6 4\"" : "")}/>"),
             });
@@ -170,11 +177,13 @@ public static class PlotSvg
             yield break;
         }
 
+        bool named = false;
         for (var month = new DateTime(first.Year, first.Month, 1, 0, 0, 0, DateTimeKind.Utc); month <= last; month = month.AddMonths(every))
         {
             if (month >= first)
             {
-                yield return ((month - DateTime.UnixEpoch).TotalSeconds, month.ToString(month.Month <= every || every > 3 ? "MMM yyyy" : "MMM", CultureInfo.InvariantCulture));
+                yield return ((month - DateTime.UnixEpoch).TotalSeconds, month.ToString(!named || month.Month <= every || every > 3 ? "MMM yyyy" : "MMM", CultureInfo.InvariantCulture));
+                named = true;
             }
         }
     }
