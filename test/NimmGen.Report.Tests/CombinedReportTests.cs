@@ -153,7 +153,7 @@ public sealed class CombinedReportTests
         string html = ReportTests.Html(run);
         Assert.Contains("95 % interval", html);
         Assert.Contains("0.125 to 77", html);
-        Assert.Contains("The data decide the product of β and reported better than either: one can be traded for the other (correlation −0.97).", string.Join(' ', Identifiability.InWords(new(run))));
+        Assert.Contains("The data decide the product of β and reported better than either: one can be traded for the other (correlation -0.97).", string.Join(' ', Identifiability.InWords(new(run))));
     }
 
     [Fact]
