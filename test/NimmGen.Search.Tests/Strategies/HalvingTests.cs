@@ -69,7 +69,7 @@ public sealed class HalvingTests
     [Fact]
     public async Task Starts_of_the_promising_are_kept_to_the_end()
     {
-        var evaluator = new Screened();
+        var evaluator = new Screened { RicherIsBetter = true };
         RunRecord run = await Run(new RunConfiguration("town", 12, 1, 3) { Round = 4, Strategy = SearchStrategies.Tree }, evaluator);
         CandidateRecord[] scored = [.. run.Candidates.Where(c => c.Outcome == Outcome.Scored)];
         Assert.Equal(scored.Select(c => Halving.StartsOf(c.Screening)).Order(), evaluator.Starts.Order());
@@ -98,10 +98,12 @@ public sealed class HalvingTests
         return await new SearchRun(Town.Task(), store, evaluator, TimeProvider.System, null).ExecuteAsync(configuration, new Progress<RunEvent>(), Stop);
     }
 
-    /// <summary>The more symbols the worse, by a first look as in full.</summary>
+    /// <summary>The more symbols the worse, or the better, by a first look as in full.</summary>
     private sealed class Screened : ITwinEvaluator
     {
         private int _validated;
+
+        public bool RicherIsBetter { get; init; }
 
         public int Validated => _validated;
 
@@ -126,6 +128,10 @@ public sealed class HalvingTests
             return new("free path", "held", [], [], ImmutableDictionary<string, ImmutableArray<OriginForecast>>.Empty);
         }
 
-        private static double Score(MechanismIr model) => model.Symbols.Length + model.Statements.Length;
+        private double Score(MechanismIr model)
+        {
+            int size = model.Symbols.Length + model.Statements.Length;
+            return RicherIsBetter ? 100 - size : size;
+        }
     }
 }
