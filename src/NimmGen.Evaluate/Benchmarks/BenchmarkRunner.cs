@@ -101,7 +101,7 @@ public static class BenchmarkRunner
             BenchmarkTask seen = method.Selects && options.Protocol == SelectionProtocol.Paper && task.Kind == BenchmarkKind.Forecast
                 ? task with { Task = task.Task.ChosenOnTest() } : task;
             CellResult result = method.Run(seen, new(key.Seed, key.Mode, options.Protocol, TrainLength(task, options), options.Effort, cancellation));
-            result = result with { Seconds = clock.Seconds };
+            result = result with { Seconds = result.Seconds > 0 ? result.Seconds : clock.Seconds };
             store.Write(key, result);
             return new(key, result, "", false);
         }

@@ -29,7 +29,7 @@ public sealed record CellResult
     /// <summary>What was chosen, in words; empty where nothing is.</summary>
     public string Note { get; init; } = "";
 
-    /// <summary>Seconds of processor time where the system tells it, else of the clock.</summary>
+    /// <summary>Seconds of processor time where the system tells it, else of the clock; of a search, which works on several threads, of the clock.</summary>
     public double Seconds { get; init; }
 }
 

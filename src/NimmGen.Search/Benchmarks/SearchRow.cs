@@ -29,7 +29,7 @@ internal abstract class SearchRow(int iterations) : BenchmarkMethod
         {
             // Each origin is a problem of its own: what lies before its window is not known to it.
             CellResult[] parts = [.. task.Task.TestOrigins.Select(o => Search(task.Task.Constant(o, length).Task, context))];
-            return parts[0] with { Forecasts = [.. parts.Zip(task.Task.TestOrigins, (p, o) => p.Forecasts[0] with { TrainSteps = o.TrainSteps })], EarlierErrors = [] };
+            return parts[0] with { Seconds = parts.Sum(p => p.Seconds), Forecasts = [.. parts.Zip(task.Task.TestOrigins, (p, o) => p.Forecasts[0] with { TrainSteps = o.TrainSteps })], EarlierErrors = [] };
         }
 
         return task.Kind == BenchmarkKind.Samples ? Samples(task.Task, context) : Search(task.Task, context);
@@ -48,7 +48,7 @@ internal abstract class SearchRow(int iterations) : BenchmarkMethod
             }
         }
 
-        return new() { Forecasts = [new(0, [.. predicted])], Bugs = parts[0].Bugs, Note = string.Join("; ", parts.Select((p, k) => $"fold {k + 1}: {p.Note}")) };
+        return new() { Seconds = parts.Sum(p => p.Seconds), Forecasts = [new(0, [.. predicted])], Bugs = parts[0].Bugs, Note = string.Join("; ", parts.Select((p, k) => $"fold {k + 1}: {p.Note}")) };
     }
 
     /// <summary>
@@ -86,7 +86,7 @@ internal abstract class SearchRow(int iterations) : BenchmarkMethod
             CheckWhole(run, configuration);
             FinalRecord final = run.Final ?? throw new InvalidOperationException($"none of {run.Candidates.Length} candidates could be scored");
             CandidateRecord winner = run.Candidates.First(c => c.Number == final.Winner);
-            CellResult result = new() { Bugs = Bugs(run.Candidates), Note = $"{winner.Name}, candidate {winner.Number} of {run.Candidates.Length}, {final.Calibrator}; {final.Extension}" };
+            CellResult result = new() { Seconds = run.Seconds, Bugs = Bugs(run.Candidates), Note = $"{winner.Name}, candidate {winner.Number} of {run.Candidates.Length}, {final.Calibrator}; {final.Extension}" };
             if (task.Cohort is not null)
             {
                 (ImmutableArray<double> squares, double rollOut) = new CohortEvaluator(task, settings).PatientErrors(final.Mechanism, context.Cancellation);
