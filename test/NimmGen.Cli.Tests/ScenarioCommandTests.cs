@@ -32,18 +32,22 @@ public sealed class ScenarioCommandTests : IDisposable
 
         Assert.Equal(ExitCode.Done, await _session.Run("export", "a.nimm"));
         Assert.Equal("a-figures\n", _session.Out);
+
+        // A small container has no font: then there is no PNG, and a warning that says what to install.
+        bool fonts = !_session.Error.Contains("warning: no PNG was written: no font was found", StringComparison.Ordinal);
+        Assert.Equal(fonts, !_session.Error.Contains("fonts-dejavu-core", StringComparison.Ordinal));
         Assert.True(Directory.GetFiles(_session["a-figures"], "*.svg").Length >= 3);
         Assert.Equal(Directory.GetFiles(_session["a-figures"], "*.svg").Length + 1, Directory.GetFiles(_session["a-figures"], "*.csv").Length);
         Assert.Equal(
-            Directory.GetFiles(_session["a-figures"], "*.svg").Select(Path.GetFileNameWithoutExtension).Order(),
+            Directory.GetFiles(_session["a-figures"], "*.svg").Where(_ => fonts).Select(Path.GetFileNameWithoutExtension).Order(),
             Directory.GetFiles(_session["a-figures"], "*.png").Select(Path.GetFileNameWithoutExtension).Order());
         Assert.All(Directory.GetFiles(_session["a-figures"], "*.png"), f => Assert.Equal(0x474e5089u, BitConverter.ToUInt32(File.ReadAllBytes(f))));
         Assert.StartsWith("flow,from,to,rate,mean\n", File.ReadAllText(_session["a-figures/structure.csv"]));
         Assert.Equal(ExitCode.Done, await _session.Run("export", "a.nimm", "--no-png", "--output", "plain"));
         Assert.Empty(Directory.GetFiles(_session["plain"], "*.png"));
         Assert.Contains("each as .svg and .csv", _session.Error);
-        Assert.Equal(ExitCode.Done, await _session.Run("scenario", "a.nimm", "--output", "fig.PNG"));
-        Assert.Equal(0x474e5089u, BitConverter.ToUInt32(File.ReadAllBytes(_session["fig.PNG"])));
+        Assert.Equal(fonts ? ExitCode.Done : ExitCode.UserError, await _session.Run("scenario", "a.nimm", "--output", "fig.PNG"));
+        Assert.True(fonts ? BitConverter.ToUInt32(File.ReadAllBytes(_session["fig.PNG"])) == 0x474e5089u : _session.Error.Contains("fonts-dejavu-core", StringComparison.Ordinal));
         Assert.StartsWith("origin_date,horizon,", File.ReadAllText(_session["a-figures/quantiles.csv"]));
 
         // What cannot be answered is said with what could be.
