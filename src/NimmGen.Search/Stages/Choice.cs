@@ -12,6 +12,9 @@ internal static class Choice
     private const int MostFinalists = 5;
     private const double Alike = 1e-3;
 
+    // Times the least naive error: what is smaller is the rounding of arithmetic, which must not choose between exact mechanisms.
+    private const double Rounding = 1e-9;
+
     /// <summary>The chosen candidate, or null where none was scored.</summary>
     /// <param name="candidates">All that were tried.</param>
     /// <param name="naive">Scores of the naive forecasts on the same validation data.</param>
@@ -26,7 +29,7 @@ internal static class Choice
         MethodScores best = Best(scored[0]);
         double hurdle = naive.Select(n => n.Mean).Append(double.PositiveInfinity).Min();
         return scored
-            .Where(c => Best(c) is var s && s.Mean - best.Mean <= StandardError(s, best) && (s.Mean < hurdle || best.Mean >= hurdle))
+            .Where(c => Best(c) is var s && s.Mean - best.Mean <= Math.Max(StandardError(s, best), double.IsFinite(hurdle) ? Rounding * hurdle : 0) && (s.Mean < hurdle || best.Mean >= hurdle))
             .MinBy(c => (Complexity(c), c.Score));
     }
 
