@@ -78,12 +78,12 @@ public sealed class CombinationTests
         ImmutableArray<OriginForecast>[] members = [Forecasts(1.2), Forecasts(0.7)];
         int last = Task.ValidationOrigins.Length - 1;
         ImmutableArray<double>? weights = new BlendWeights(Task, members).Before(last, 1);
-        ForecastTask poisoned = TestData.Poisoned(Task, Task.ValidationOrigins[last].TrainSteps, 1e5);
+        ForecastTask poisoned = PoisonedFuture.Of(Task, Task.ValidationOrigins[last].TrainSteps, 1e5);
         Assert.NotNull(weights);
         Assert.Equal(weights.Value, new BlendWeights(poisoned, members).Before(last, 1)!.Value);
 
         // They do depend on what came before: where nothing was observed, the lower forecast wins.
-        ForecastTask silent = TestData.Poisoned(Task, Task.ValidationOrigins[0].TrainSteps, 0);
+        ForecastTask silent = PoisonedFuture.Of(Task, Task.ValidationOrigins[0].TrainSteps, 0);
         Assert.NotEqual(weights.Value, new BlendWeights(silent, members).Before(last, 1)!.Value);
         Assert.Null(new BlendWeights(Task, members).Before(0, 1));
     }

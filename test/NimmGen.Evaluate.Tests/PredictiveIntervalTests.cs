@@ -101,7 +101,7 @@ public sealed class PredictiveIntervalTests
         Assert.Equal(expected, intervals.CheckedOrigins);
 
         // What comes after the first test origin changes nothing that was learned.
-        ForecastTask poisoned = TestData.Poisoned(task, task.TestOrigins[0].TrainSteps, 1e6);
+        ForecastTask poisoned = PoisonedFuture.Of(task, task.TestOrigins[0].TrainSteps, 1e6);
         PredictiveIntervals again = PredictiveIntervals.Learn(poisoned, NaiveForecasts.LastValue, rolling)!;
         Assert.Equal(intervals.Aggregate.Offsets, again.Aggregate.Offsets);
         Assert.Equal(intervals.Locations.Scales, again.Locations.Scales);

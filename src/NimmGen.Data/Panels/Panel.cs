@@ -58,6 +58,9 @@ public sealed class Panel
     /// <summary>Key of each sample, in the order of <see cref="Locations"/>, that cross-validation keeps together; empty where the card names none.</summary>
     public ImmutableArray<string> SampleGroups { get; }
 
+    /// <summary>What each sample depends on others through: its group, or where there are none itself.</summary>
+    public IReadOnlyList<string> IndependentGroups => SampleGroups.IsEmpty ? Locations : SampleGroups;
+
     /// <summary>Cells of each covariate that were missing in the file and carry the last value before them.</summary>
     public ImmutableSortedDictionary<string, int> Imputed { get; }
 

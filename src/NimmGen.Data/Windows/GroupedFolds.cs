@@ -25,7 +25,7 @@ public static class GroupedFolds
     /// <param name="seed">Of the order in which groups are dealt out: equal seeds give equal folds.</param>
     public static ImmutableArray<NestedFold> Nested(Panel panel, int outer = 5, int inner = 4, int seed = 0)
     {
-        string[] groups = panel.SampleGroups.IsEmpty ? [.. panel.Locations] : [.. panel.SampleGroups];
+        string[] groups = [.. panel.IndependentGroups];
         return [.. Split([.. Enumerable.Range(0, groups.Length)], groups, outer, seed)
             .Select((fold, i) => new NestedFold(fold, Split(fold.Training, groups, inner, unchecked(seed * 7919 + i + 1))))];
     }

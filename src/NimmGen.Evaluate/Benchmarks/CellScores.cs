@@ -123,8 +123,7 @@ public sealed record RowScores(BenchmarkTask Task, BenchmarkMethod Method, strin
         Panel panel = row.Task.Task.Panel;
         double[] truth = panel.Values(row.Task.Task.Target.Name).ToArray();
         double[][] errors = [.. results.Select(r => r.Forecasts[0].Values.Select((v, i) => v - truth[i]).ToArray())];
-        string[] groups = panel.SampleGroups.IsEmpty ? [.. panel.Locations] : [.. panel.SampleGroups];
-        int[][] members = [.. groups.Select((g, i) => (g, i)).GroupBy(p => p.g, p => p.i).Select(g => g.ToArray())];
+        int[][] members = [.. panel.IndependentGroups.Select((g, i) => (g, i)).GroupBy(p => p.g, p => p.i).Select(g => g.ToArray())];
         return row with
         {
             Rmse = Spread.Of(errors.Select(e => Math.Sqrt(e.Average(x => x * x)))),

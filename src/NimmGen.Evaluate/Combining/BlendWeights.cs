@@ -47,6 +47,21 @@ public sealed class BlendWeights
         return Compositions(members, parts).Select(c => c.Select(p => (double)p / parts).ToArray());
     }
 
+    /// <summary>The mean of all weights whose errors cannot be told from the least: within one standard error of the difference.</summary>
+    /// <param name="grid">Weights, one a member.</param>
+    /// <param name="errors">Of each entry of the grid on the same units.</param>
+    /// <param name="block">Neighbouring units that depend on each other.</param>
+    internal static ImmutableArray<double> Average(double[][] grid, double[][] errors, int block)
+    {
+        double[] best = errors.MinBy(e => e.Average())!;
+        double[][] alike = [.. Enumerable.Range(0, errors.Length).Where(w =>
+        {
+            double[] more = [.. errors[w].Zip(best, (a, b) => a - b)];
+            return more.Average() <= PairedBlocks.StandardError(more, block);
+        }).Select(w => grid[w])];
+        return [.. Enumerable.Range(0, grid[0].Length).Select(m => alike.Average(w => w[m]))];
+    }
+
     // Errors of the aggregate and of locations count alike, each relative to its mean over all weights.
     private ImmutableArray<double> Learn(int[] origins)
     {
@@ -58,13 +73,7 @@ public sealed class BlendWeights
 
         double whole = _scores.Average(s => origins.Average(i => s.Aggregate[i])), each = _scores.Average(s => origins.Average(i => s.PerLocation[i]));
         double[][] errors = [.. _scores.Select(s => origins.Select(i => Relative(s.Aggregate[i], whole) + Relative(s.PerLocation[i], each)).ToArray())];
-        double[] best = errors.MinBy(e => e.Average())!;
-        double[][] alike = [.. Enumerable.Range(0, errors.Length).Where(w =>
-        {
-            double[] more = [.. errors[w].Zip(best, (a, b) => a - b)];
-            return more.Average() <= PairedBlocks.StandardError(more, _block);
-        }).Select(w => _grid[w])];
-        return [.. Enumerable.Range(0, _grid[0].Length).Select(m => alike.Average(w => w[m]))];
+        return Average([.. _grid], errors, _block);
     }
 
     private static double Relative(double error, double typical) => typical > 0 ? error / typical : 0;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using NimmGen.Compile;
-using NimmGen.Data;
 
 namespace NimmGen.Evaluate;
 
@@ -16,10 +15,8 @@ internal sealed record FoldConclusion(FoldPredictions Fold, FoldChoice Choice, d
 {
     /// <summary>Chooses among the finalists by the fold's own entry of their validation scores.</summary>
     public static FoldConclusion Of(
-        ForecastTask task, int index, ImmutableArray<Finalist> finalists, MechanismKernel[] kernels, StaticSettings settings, Action step, CancellationToken cancellation)
+        FoldPredictions fold, int index, ImmutableArray<Finalist> finalists, MechanismKernel[] kernels, StaticSettings settings, Action step, CancellationToken cancellation)
     {
-        NestedFold nested = task.Folds[index];
-        var fold = new FoldPredictions(task, nested, settings);
         int[] best = [.. Enumerable.Range(0, finalists.Length).OrderBy(f => finalists[f].Validation.Min(s => s.Aggregate[index])).ThenBy(f => finalists[f].Candidate).Take(settings.Twins)];
         var inner = new List<double[]>();
         var held = new List<double[]>();
@@ -38,7 +35,7 @@ internal sealed record FoldConclusion(FoldPredictions Fold, FoldChoice Choice, d
         double[] blended = SampleBlend.Mix([Median(held), ridge.Held], weights);
         step();
         FoldChoice choice = new(
-            nested.Test.Held, [.. best.Select(f => finalists[f].Candidate)], weights[0], [new(RidgeRegression.Name, weights[1])]);
+            fold.HeldOut, [.. best.Select(f => finalists[f].Candidate)], weights[0], [new(RidgeRegression.Name, weights[1])]);
         return new(fold, choice, fold.Blended(members), held[0], blended, ridge.Held, mean.Held);
     }
 

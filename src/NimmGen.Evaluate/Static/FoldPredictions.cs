@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using NimmGen.Compile;
 using NimmGen.Data;
@@ -15,17 +16,23 @@ internal sealed class FoldPredictions
     private readonly StaticSettings _settings;
     private readonly double[] _truth;
 
+    // By mechanism: what the search has validated is not trained again at its end.
+    private readonly ConcurrentDictionary<string, (DescriptorNetwork Network, double[] Predicted)> _inner = new(StringComparer.Ordinal);
+
     public FoldPredictions(ForecastTask task, NestedFold fold, StaticSettings settings)
     {
         (_task, _fold, _settings) = (task, fold, settings);
         _truth = task.Panel.Values(task.Target.Name).ToArray();
         Samples = [.. fold.Inner.SelectMany(f => f.Held)];
         Truth = [.. Samples.Select(s => _truth[s])];
-        Groups = [.. Samples.Select(s => task.Panel.SampleGroups.IsEmpty ? task.Panel.Locations[s] : task.Panel.SampleGroups[s])];
+        Groups = [.. Samples.Select(s => task.Panel.IndependentGroups[s])];
     }
 
     /// <summary>Samples of the inner held-out parts, one part after the other: the order of all inner predictions.</summary>
     public ImmutableArray<int> Samples { get; }
+
+    /// <summary>The samples that the outer fold holds out.</summary>
+    public ImmutableArray<int> HeldOut => _fold.Test.Held;
 
     /// <summary>What was measured of <see cref="Samples"/>.</summary>
     public double[] Truth { get; }
@@ -36,16 +43,19 @@ internal sealed class FoldPredictions
     /// <summary>Trainings that <see cref="Inner"/> takes for a mechanism.</summary>
     public static int Trainings(MechanismKernel kernel, NestedFold fold, StaticSettings settings) => Networks(kernel, settings).Length * fold.Inner.Length;
 
-    /// <summary>Inner predictions of a mechanism by the network that the inner folds find best.</summary>
+    /// <summary>Inner predictions of a mechanism by the network that the inner folds find best; trained once.</summary>
+    /// <param name="kernel">The mechanism.</param>
+    /// <param name="trained">Called after each training.</param>
+    /// <param name="cancellation">Stops inside a training.</param>
     public (DescriptorNetwork Network, double[] Predicted) Inner(MechanismKernel kernel, Action trained, CancellationToken cancellation) =>
-        Networks(kernel, _settings)
-            .Select(network => (network, Over(f =>
+        _inner.GetOrAdd(kernel.Model.Hash, _ => Networks(kernel, _settings)
+            .Select(network => (Network: network, Predicted: Over(f =>
             {
                 double[] values = Trained(kernel, network, f.Training, cancellation)?.Predict(f.Held) ?? NaN(f.Held.Length);
                 trained();
                 return values;
             })))
-            .MinBy(p => Rmse(p.Item2) is var e && double.IsFinite(e) ? e : double.PositiveInfinity);
+            .MinBy(p => Rmse(p.Predicted) is var e && double.IsFinite(e) ? e : double.PositiveInfinity));
 
     /// <summary>The held samples, by a training on all others.</summary>
     public double[] Held(MechanismKernel kernel, DescriptorNetwork network, CancellationToken cancellation) =>

@@ -19,13 +19,11 @@ internal static class SampleBlend
         int[] usable = [.. Enumerable.Range(0, members.Count).Where(m => Array.TrueForAll(members[m], double.IsFinite))];
         int[][] independent = [.. groups.Select((g, i) => (g, i)).GroupBy(p => p.g, p => p.i, StringComparer.Ordinal).Select(g => g.ToArray())];
         double[][] grid = [.. BlendWeights.Simplex(usable.Length, BlendWeights.Parts)];
-        double[][] squares = [.. grid.Select(w => Squares(w))];
-        double[] best = squares.MinBy(s => s.Sum())!;
-        double[][] alike = [.. Enumerable.Range(0, grid.Length).Where(w => CannotTell(squares[w], best)).Select(w => grid[w])];
+        ImmutableArray<double> learned = BlendWeights.Average(grid, [.. grid.Select(w => Squares(w))], 1);
         var weights = new double[members.Count];
         for (int m = 0; m < usable.Length; m++)
         {
-            weights[usable[m]] = alike.Average(w => w[m]);
+            weights[usable[m]] = learned[m];
         }
 
         return [.. weights];
@@ -44,23 +42,6 @@ internal static class SampleBlend
     }
 
     /// <summary>The weighted mean; members of weight zero may hold anything.</summary>
-    public static double[] Mix(IReadOnlyList<double[]> members, ImmutableArray<double> weights)
-    {
-        var values = new double[members[0].Length];
-        for (int m = 0; m < members.Count; m++)
-        {
-            for (int i = 0; weights[m] != 0 && i < values.Length; i++)
-            {
-                values[i] += weights[m] * members[m][i];
-            }
-        }
-
-        return values;
-    }
-
-    private static bool CannotTell(double[] squares, double[] best)
-    {
-        double[] more = [.. squares.Zip(best, (a, b) => a - b)];
-        return more.Average() <= PairedBlocks.StandardError(more, 1);
-    }
+    public static double[] Mix(IReadOnlyList<double[]> members, ImmutableArray<double> weights) =>
+        [.. Ensemble.Mix([.. members.Select(m => new OriginForecast(0, [.. m]))], weights).Values];
 }

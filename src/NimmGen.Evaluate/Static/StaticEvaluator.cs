@@ -21,18 +21,20 @@ public sealed class StaticEvaluator : ITwinEvaluator
     private readonly ForecastTask _task;
     private readonly StaticSettings _settings;
     private readonly double[] _truth;
+    private readonly ImmutableArray<FoldPredictions> _folds;
 
     public StaticEvaluator(ForecastTask task, StaticSettings settings)
     {
         _task = task.Folds.IsEmpty ? throw new ArgumentException("the task has no folds of samples", nameof(task)) : task;
         _settings = settings;
         _truth = task.Panel.Values(task.Target.Name).ToArray();
+        _folds = [.. task.Folds.Select(f => new FoldPredictions(task, f, settings))];
     }
 
     public ImmutableArray<MethodScores> NaiveValidation() =>
     [
-        Validated(MeanOfTraining, Folds().Select(f => (f, f.Mean().Inner))),
-        Validated(RidgeRegression.Name, Folds().Select(f => (f, f.Ridge().Inner))),
+        Validated(MeanOfTraining, _folds.Select(f => (f, f.Mean().Inner))),
+        Validated(RidgeRegression.Name, _folds.Select(f => (f, f.Ridge().Inner))),
     ];
 
     // Folds are as cheap as it gets.
@@ -45,7 +47,7 @@ public sealed class StaticEvaluator : ITwinEvaluator
         progress(Calibrator, 0);
         var inner = new List<(FoldPredictions Fold, double[] Predicted)>();
         DescriptorNetwork? network = null;
-        foreach (FoldPredictions fold in Folds())
+        foreach (FoldPredictions fold in _folds)
         {
             (DescriptorNetwork chosen, double[] predicted) = fold.Inner(kernel, () => progress(Calibrator, ++done / (double)total), cancellation);
             network ??= chosen;
@@ -71,7 +73,7 @@ public sealed class StaticEvaluator : ITwinEvaluator
         int done = 0, total = _task.Folds.Length * (Math.Min(_settings.Twins, finalists.Length) + 1) + 1;
         Workers.Run(_task.Folds.Length, jobs, k =>
         {
-            parts[k] = FoldConclusion.Of(_task, k, finalists, kernels, _settings, () => progress(Interlocked.Increment(ref done), total), cancellation);
+            parts[k] = FoldConclusion.Of(_folds[k], k, finalists, kernels, _settings, () => progress(Interlocked.Increment(ref done), total), cancellation);
         }, cancellation);
         double[] alone = Together(p => p.Alone), blended = Together(p => p.Blended), ridge = Together(p => p.Ridge), mean = Together(p => p.Mean);
         TwinAtOrigin shown = Shown(finalists[0], kernels[0], parts, alone, cancellation);
@@ -120,8 +122,6 @@ public sealed class StaticEvaluator : ITwinEvaluator
             0, [], [.. predicted], twin.Parameters(all), twin.Series(all), ImmutableDictionary<string, double>.Empty, null, null,
             [.. Enumerable.Repeat(1.0, _truth.Length)]);
     }
-
-    private IEnumerable<FoldPredictions> Folds() => _task.Folds.Select(f => new FoldPredictions(_task, f, _settings));
 
     private MechanismKernel Compile(MechanismIr model)
     {

@@ -60,7 +60,7 @@ public sealed class ForecastTask
     private static bool TryCreateSamples(Panel panel, Channel target, int? horizon, out ForecastTask? task, out string problem)
     {
         task = null;
-        int missing = panel.Values(target.Name).ToArray().Count(double.IsNaN), groups = (panel.SampleGroups.IsEmpty ? panel.Locations : panel.SampleGroups).Distinct().Count();
+        int missing = panel.Values(target.Name).ToArray().Count(double.IsNaN), groups = panel.IndependentGroups.Distinct().Count();
         problem = horizon is { } h and not 1 ? $"data set '{panel.Name}' holds samples without time, got a horizon of {h}; leave --horizon out"
             : missing > 0 ? $"data set '{panel.Name}' has {missing} samples without a value of '{target.Name}', which neither teach nor test; leave their rows out"
             : groups < FewestGroups ? $"data set '{panel.Name}' has {groups} independent samples or groups of samples: nested cross-validation needs {FewestGroups} or more; add samples"

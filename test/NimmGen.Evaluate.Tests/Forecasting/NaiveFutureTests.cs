@@ -11,10 +11,10 @@ public sealed class NaiveFutureTests
     [InlineData("boarding-school", 1e9)]
     public void Forecasts_do_not_see_the_future(string name, double poison)
     {
-        ForecastTask task = TestData.Task(name);
+        ForecastTask task = RealData.Task(name);
         foreach (Data.Origin origin in task.ValidationOrigins.Concat(task.TestOrigins))
         {
-            ForecastTask poisoned = TestData.Poisoned(task, origin.TrainSteps, poison);
+            ForecastTask poisoned = PoisonedFuture.Of(task, origin.TrainSteps, poison);
             foreach (string method in NaiveForecasts.Methods(task))
             {
                 Assert.Equal(NaiveForecasts.Forecast(task, method, origin).Values.ToArray(), NaiveForecasts.Forecast(poisoned, method, origin).Values.ToArray());

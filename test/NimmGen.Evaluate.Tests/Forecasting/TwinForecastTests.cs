@@ -11,10 +11,10 @@ public sealed class TwinForecastTests
     [InlineData(1e9)]
     public void What_a_twin_learns_from_and_forecasts_does_not_depend_on_the_future(double poison)
     {
-        ForecastTask task = TestData.Task("boarding-school");
+        ForecastTask task = RealData.Task("boarding-school");
         Origin origin = task.TestOrigins[0];
         (CalibrationData data, double[] forecast) = Forecast(task, origin);
-        (CalibrationData same, double[] again) = Forecast(TestData.Poisoned(task, origin.TrainSteps, poison), origin);
+        (CalibrationData same, double[] again) = Forecast(PoisonedFuture.Of(task, origin.TrainSteps, poison), origin);
         Assert.Equal(data.Inputs, same.Inputs);
         Assert.Equal(data.History, same.History);
         Assert.All(data.Targets.Zip(same.Targets), p => Assert.Equal(p.First.Values, p.Second.Values));

@@ -48,6 +48,15 @@ public sealed class ChoiceTests
     }
 
     [Fact]
+    public void Rounding_does_not_choose_between_exact_mechanisms_and_what_is_no_rounding_does()
+    {
+        MethodScores[] naive = [Scores("last value", 50)];
+        CandidateRecord rich = Candidate(2, 9, 1e-14);
+        Assert.Equal(1, Choice.Of([Candidate(1, 1, 3e-14), rich], naive)!.Number);
+        Assert.Equal(2, Choice.Of([Candidate(1, 1, 1e-6), rich], naive)!.Number);
+    }
+
+    [Fact]
     public void Nothing_scored_is_nothing_chosen()
     {
         Assert.Null(Choice.Of([], NoNaive));

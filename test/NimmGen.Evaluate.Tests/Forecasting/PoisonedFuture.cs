@@ -3,12 +3,10 @@ using NimmGen.Data;
 namespace NimmGen.Evaluate.Tests;
 
 /// <summary>Tasks whose future is replaced.</summary>
-internal static class TestData
+internal static class PoisonedFuture
 {
-    public static ForecastTask Task(string name, int? horizon = null) => RealData.Task(name, horizon);
-
     /// <summary>The task with every value of a channel that is not known ahead replaced from a step on.</summary>
-    public static ForecastTask Poisoned(ForecastTask task, int from, double value)
+    public static ForecastTask Of(ForecastTask task, int from, double value)
     {
         Panel panel = task.Panel;
         Dictionary<string, double[]> values = panel.Channels.ToDictionary(c => c.Name, c =>
