@@ -58,7 +58,7 @@ public static class TaskCatalogue
 
     private static string Unknown(string name)
     {
-        string guess = Nearest.To(name, Names) is { } nearest ? $"did you mean '{nearest}'? " : "";
-        return $"unknown task '{name}': it is no task and no folder; {guess}tasks: {string.Join(", ", Names)}";
+        string guess = Nearest.To(name, Names) is { } nearest ? $"did you mean '{nearest}'? Else " : "";
+        return $"unknown task '{name}': it is no task and no folder\n    expected: {string.Join(", ", Names)}, or a folder with a card.json\n    fix: {guess}make a folder of a CSV file of your own by 'nimmgen data init FILE.csv'";
     }
 }

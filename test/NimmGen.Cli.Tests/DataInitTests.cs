@@ -59,7 +59,12 @@ public sealed partial class DataInitTests : IDisposable
     {
         File.WriteAllText(_session["cases.csv"], Cases().Replace("2021-01-09", "09.01.2021", StringComparison.Ordinal));
         Assert.Equal(ExitCode.UserError, await _session.Run("data", "init", "cases.csv", "--population", "900"));
-        Assert.StartsWith("error ND0007 cases.csv:10\n  got:      '09.01.2021' in column 'date', beside '2021-01-01': mixed forms (d/m/y and y-m-d); 1 such cells", _session.Error, StringComparison.Ordinal);
+        Assert.StartsWith("error ND0007 cases.csv:10\n  got:      '09.01.2021' in column 'date', beside '2021-01-01': mixed forms (d/m/y and y-m-d); 1 such cell\n", _session.Error, StringComparison.Ordinal);
+        Assert.Contains("fix:      write all dates in one form", _session.Error);
+        File.WriteAllText(_session["none.csv"], Cases().Replace("2021-01-09", "2021-13-45", StringComparison.Ordinal));
+        Assert.Equal(ExitCode.UserError, await _session.Run("data", "init", "none.csv", "--population", "900"));
+        Assert.Contains("fix:      correct it, or leave the row out", _session.Error);
+        File.Delete(_session["none.csv"]);
         Assert.Equal(ExitCode.UserError, await _session.Run("data", "init", "absent.csv"));
         Assert.Contains("error ND0001", _session.Error);
         Assert.Equal(ExitCode.UserError, await _session.Run("data", "init", "."));

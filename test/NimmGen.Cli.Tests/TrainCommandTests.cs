@@ -94,7 +94,11 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Contains("no such file", _session.Error, StringComparison.Ordinal);
         File.WriteAllText(_session["model.cs"], Model);
         Assert.Equal(ExitCode.UserError, await _session.Run("train", "model.cs", "no-such-task"));
-        Assert.Contains("unknown task", _session.Error, StringComparison.Ordinal);
+        Assert.Contains("unknown task 'no-such-task'", _session.Error, StringComparison.Ordinal);
+        Assert.Contains("expected: boarding-school, alloys-bcc", _session.Error, StringComparison.Ordinal);
+        Assert.Contains("fix: make a folder of a CSV file of your own by 'nimmgen data init FILE.csv'", _session.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.UserError, await _session.Run("train", "model.cs", "covid-bogta"));
+        Assert.Contains("fix: did you mean 'covid-bogota'?", _session.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -144,7 +144,7 @@ internal sealed class DateColumn(IntakeTable table, IntakeOptions options, Numbe
         int count = Enumerable.Range(0, table.Rows.Count).Count(r => best.Read(cell(r)) is null);
         string also = good is null ? "" : other is not null ? $", beside {DiagnosticBag.Quote(good)}: mixed forms ({other.Word} and {best.Word})" : $", beside {DiagnosticBag.Quote(good)}";
         return new(
-            "ND0007", table.File, table.Lines[row], $"{(bad.Length == 0 ? "an empty cell" : DiagnosticBag.Quote(bad))} in column '{name}'{also}; {count} such cells",
-            $"{best.Says}, in every row", good is not null ? "write all dates in one form" : $"say how they are written with --date-format: {string.Join(", ", IntakeOptions.DateFormats)}");
+            "ND0007", table.File, table.Lines[row], $"{(bad.Length == 0 ? "an empty cell" : DiagnosticBag.Quote(bad))} in column '{name}'{also}; {count} such cell{(count == 1 ? "" : "s")}",
+            $"{best.Says}, in every row", good is not null ? other is not null ? "write all dates in one form" : "correct it, or leave the row out" : $"say how they are written with --date-format: {string.Join(", ", IntakeOptions.DateFormats)}");
     }
 }

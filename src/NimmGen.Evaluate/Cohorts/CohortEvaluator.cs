@@ -9,7 +9,8 @@ namespace NimmGen.Evaluate;
 /// <summary>
 /// Clinical tasks: parameters are learned from single days of the training patients; the score is the root of the mean squared
 /// one-day error over patients, days and states (the first day counts as zero error, as in HDTwinGen), in the data's units;
-/// beside it, in <see cref="MethodScores.PerLocation"/>, the error of the target rolled out from the first day.
+/// beside it, in <see cref="MethodScores.PerLocation"/>, the error of the target rolled out from the first day. States that no
+/// column shows go on from day to day in both (<see cref="HiddenStates"/>).
 /// </summary>
 public sealed class CohortEvaluator : ITwinEvaluator
 {
@@ -85,7 +86,7 @@ public sealed class CohortEvaluator : ITwinEvaluator
         (MechanismKernel kernel, CalibratedTwin twin) = Calibrate(model, cancellation);
         Panel patients = _cohort.Test;
         CalibrationData single = CohortData.OneStep(patients, kernel.Model, kernel.Layout);
-        Trajectory steps = Simulate(kernel.Model, kernel, single, twin);
+        Trajectory steps = Days(kernel, single, twin, patients);
         var squares = new double[patients.LocationCount];
         foreach (TargetSeries target in single.Targets)
         {
@@ -116,7 +117,7 @@ public sealed class CohortEvaluator : ITwinEvaluator
     {
         Panel patients = _cohort.Validation;
         CalibrationData data = CohortData.OneStep(patients, kernel.Model, kernel.Layout);
-        Trajectory days = Simulate(kernel.Model, kernel, data, twin);
+        Trajectory days = Days(kernel, data, twin, patients);
         double[] squares = [.. data.Targets.Select(t => Errors(days, t, 1).Sum(e => e * e))];
         TargetSeries target = data.Targets.First(t => kernel.Layout.Observations[t.Observation] == _task.Target.Name);
         double[] misses = [.. Errors(days, target, 1)];
@@ -144,7 +145,7 @@ public sealed class CohortEvaluator : ITwinEvaluator
     private MethodScores Score(Panel patients, MechanismIr model, MechanismKernel kernel, CalibratedTwin twin)
     {
         CalibrationData single = CohortData.OneStep(patients, model, kernel.Layout);
-        Trajectory steps = Simulate(model, kernel, single, twin);
+        Trajectory steps = Days(kernel, single, twin, patients);
         double squares = 0;
         foreach (TargetSeries target in single.Targets)
         {
@@ -208,13 +209,27 @@ public sealed class CohortEvaluator : ITwinEvaluator
         };
     }
 
+    // One-day steps, in which what the data do not show goes on from the day before.
+    private static Trajectory Days(MechanismKernel kernel, CalibrationData single, CalibratedTwin twin, Panel patients)
+    {
+        Trajectory days = Started(kernel.Model, kernel, single, twin);
+        HiddenStates.Carry(kernel, days.Buffers, HiddenStates.Of(kernel, days.Buffers), patients.LocationCount);
+        return days;
+    }
+
     private static Trajectory Simulate(MechanismIr model, MechanismKernel kernel, CalibrationData data, CalibratedTwin twin)
+    {
+        Trajectory trajectory = Started(model, kernel, data, twin);
+        kernel.Simulate(trajectory.Buffers, 0, data.TrainSteps);
+        return trajectory;
+    }
+
+    private static Trajectory Started(MechanismIr model, MechanismKernel kernel, CalibrationData data, CalibratedTwin twin)
     {
         var grid = new ParameterGrid([.. kernel.Layout.Neurals.Select(n => (NeuralSymbol)model.Find(n)!)], 1, data.TrainSteps, data.TrainSteps, data.Lanes);
         var trajectory = new Trajectory(model, kernel, data, grid, flowTotals: true);
         trajectory.SetLearned(twin.Learned);
         kernel.Start(trajectory.Buffers);
-        kernel.Simulate(trajectory.Buffers, 0, data.TrainSteps);
         return trajectory;
     }
 

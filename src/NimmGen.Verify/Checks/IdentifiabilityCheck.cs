@@ -8,7 +8,8 @@ namespace NimmGen.Verify.Checks;
 /// <summary>
 /// NG4003: parameters that can be traded against each other without a change of what is observed (practical identifiability: the rank of the
 /// sensitivities; Raue et al. 2009, Bioinformatics 25:1923). Where a parameter alone hardly changes anything it is a warning, as it is
-/// in a static model, whose network shares its weights among samples.
+/// in a static model, whose network shares its weights among samples, and where the sizes of groups and what they exchange had to be made
+/// up, for these decide whether groups can be told apart.
 /// </summary>
 internal static class IdentifiabilityCheck
 {
@@ -57,15 +58,17 @@ internal static class IdentifiabilityCheck
         Direction first = directions[0];
         Symbol at = subject.Written!.Subject.Symbols[first.Parts.MaxBy(p => Math.Abs(p.Weight)).Name];
         bool trade = first.Parts.Length > 1, still = !subject.Model.States.Any();
+        bool madeUp = subject.Data is null && subject.Written.Subject.Model.Inputs.Any(i => !i.Groups.IsEmpty);
         string message = trade
             ? $"{first.InWords()} can be traded against each other: {(lost ? "" : "almost ")}only their product is seen"
             : $"the data say {(lost ? "nothing" : "almost nothing")} about {first.InWords()}";
         string why = $"rank {rank} of {count} at {experiment.Points.Length} points inside the ranges, {experiment.Steps} steps; the weakest singular value is {Witness.NumberText(first.Share)} of the greatest"
-            + (directions.Length > 1 ? $"; also {string.Join("; ", directions.Skip(1).Take(2).Select(d => d.InWords()))}" : "");
+            + (directions.Length > 1 ? $"; also {string.Join("; ", directions.Skip(1).Take(2).Select(d => d.InWords()))}" : "")
+            + (madeUp ? "; sizes of groups and what they exchange are made up: a check with --task tells for yours" : "");
         string fix = trade
             ? $"make one of them a Constant from the literature, or observe another channel that tells them apart"
             : $"make {first.Parts[0].Name} a Constant, or observe something that it changes";
-        if (lost && trade && !still)
+        if (lost && trade && !still && !madeUp)
         {
             subject.Error("NG4003", at.Place, message, why: why, fix: fix);
         }

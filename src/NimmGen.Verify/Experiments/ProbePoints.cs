@@ -46,7 +46,10 @@ internal static class ProbePoints
             bool still = written.Data?.Constants.Any(c => c.Name == input.Channel) == true || starting.Contains(input.Name) || IsEntry(input);
             (double low, double high) = Range(input, known);
             double middle = low > 0 ? Math.Sqrt(low * high) : 0.5 * (low + high);
-            return [.. Enumerable.Range(0, steps).Select(t => still ? middle * (1 + (0.1 * Fraction((number * 0.618) + (point * 0.414)))) : Wave(low, high, t, number + point))];
+
+            // Groups differ from each other, as ages do in size and contacts: were they alike, what tells them apart could not be seen.
+            double share = Fraction((number * 0.618) + (point * 0.414)), value = input.Groups.IsEmpty ? middle * (1 + (0.1 * share)) : low + (share * (high - low));
+            return [.. Enumerable.Range(0, steps).Select(t => still ? value : Wave(low, high, t, number + point))];
         })];
     }
 
