@@ -11,7 +11,7 @@ namespace NimmGen.Bench;
 /// </summary>
 internal static class LayerBench
 {
-    private const int Channels = 64;
+    private const int Channels = SingleLayer.Channels;
     private const int Places = 8;
     private static readonly int[] Lengths = [256, 1024, 4096];
 
@@ -48,28 +48,17 @@ internal static class LayerBench
         return 0;
     }
 
-    // A map before the layer, whose own time is subtracted, gives it an input with an adjoint.
     private static (double Seconds, long Flops) Best(LayerDeclaration layer, int steps, TimeSpan duration)
     {
-        var before = new LinearDeclaration("before", Channels, Initial.Default, Place.None);
-        (double plain, long plainFlops) = Time(new("Before", null, [before], [new HistoryNode(), new LayerNode("before", [0]), .. Tail(1)], 4), steps, duration);
-        (double with, long flops) = Time(new("Layer", null, [before, layer], [new HistoryNode(), new LayerNode("before", [0]), new LayerNode(layer.Name, [1]), .. Tail(2)], 5), steps, duration);
+        (double plain, long plainFlops) = Time(null, steps, duration);
+        (double with, long flops) = Time(layer, steps, duration);
         return (Math.Max(with - plain, 1e-9), flops - plainFlops);
     }
 
-    // Squared, so that no rewrite moves the sum past the layer.
-    private static SignalNode[] Tail(int layer) =>
-        [new ProductNode(layer, layer), new FunctionNode(SignalFunction.SumOverTime, layer + 1), new RepeatNode(layer + 2, TimeAxis.Steps)];
-
-    private static (double Seconds, long Flops) Time(NetworkIr network, int steps, TimeSpan duration)
+    private static (double Seconds, long Flops) Time(LayerDeclaration? layer, int steps, TimeSpan duration)
     {
-        var program = new NetworkProgram<float>(network, new(1, Places, steps, 1, 1), 1, new FloatArithmetic(SimdWidth.Widest), long.MaxValue);
-        var history = new float[steps * Places];
-        for (int i = 0; i < history.Length; i++)
-        {
-            history[i] = MathF.Sin(0.7f * i);
-        }
-
+        NetworkProgram<float> program = SingleLayer.Program(layer, 1, Places, steps);
+        float[] history = SingleLayer.History(1, Places, steps);
         float[] raw = new float[Places], adjoint = [.. Enumerable.Repeat(1e-3f, Places)];
         TimeProvider clock = TimeProvider.System;
         double best = double.PositiveInfinity;

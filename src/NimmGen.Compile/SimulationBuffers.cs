@@ -175,7 +175,9 @@ public sealed class SimulationBuffers
         Sum(WeightAdjointByLane, WeightAdjoint);
     }
 
-    internal FilterBuffers FiltersOf(ProgramGraph program) => _filters.GetValue(program, p => new FilterBuffers(this, p));
+    // Asked for at every run of a kernel: what makes them is itself made only when they are missing.
+    internal FilterBuffers FiltersOf(ProgramGraph program) =>
+        _filters.TryGetValue(program, out FilterBuffers? made) ? made : _filters.GetValue(program, p => new FilterBuffers(this, p));
 
     internal StagedBuffers StagedOf(ProgramGraph program)
     {

@@ -18,6 +18,13 @@ internal sealed unsafe class KernelProgram
     private readonly FilterRun? _filters;
     private readonly StagedRun? _staged;
 
+    // Made once: those of every call would be garbage of every iteration of a training.
+    private readonly Func<LaneTarget, KernelCode> _start;
+    private readonly Func<LaneTarget, KernelCode> _startReverse;
+    private readonly SweepEmitter _simulate;
+    private readonly SweepEmitter _simulateFlows;
+    private readonly SweepEmitter _differentiate;
+
     public KernelProgram(ProgramGraph graph)
     {
         Graph = graph;
@@ -27,6 +34,11 @@ internal sealed unsafe class KernelProgram
         _pairs = !IsStaged && graph.Tables.Layout.WeightCount > 0;
         _filters = graph.Filters.Length == 0 ? null : new FilterRun(this);
         _staged = IsStaged ? new StagedRun(graph) : null;
+        _start = t => ForwardEmitter.Start(graph, t);
+        _startReverse = t => RowBlock.Emit(t, graph, Outputs.Of(graph, graph.StartReverse), Outputs.Seeds);
+        _simulate = new("simulate", (t, vectors) => ForwardEmitter.Simulate(graph, t, false, vectors));
+        _simulateFlows = new("simulateFlows", (t, vectors) => ForwardEmitter.Simulate(graph, t, true, vectors));
+        _differentiate = new("differentiate", (t, vectors) => ReverseEmitter.Simulate(graph, t, vectors));
     }
 
     public ProgramGraph Graph { get; }
@@ -43,20 +55,19 @@ internal sealed unsafe class KernelProgram
             return;
         }
 
-        LaneSweep.Run(b, Graph, new(Made(b, "start", t => ForwardEmitter.Start(Graph, t))), step, 1, firstLane, laneCount);
+        LaneSweep.Run(b, Graph, new(Made(b, "start", _start)), step, 1, firstLane, laneCount);
     }
 
     public void Simulate(SimulationBuffers b, int from, int to, int firstLane, int laneCount)
     {
         _filters?.Before(b, to, firstLane, laneCount);
-        bool flows = b.FlowTotals is not null;
         if (_staged is not null)
         {
             _staged.Simulate(b, from, to);
         }
         else
         {
-            SweepCode code = Sweep(b, flows ? "simulateFlows" : "simulate", (t, vectors) => ForwardEmitter.Simulate(Graph, t, flows, vectors));
+            SweepCode code = Sweep(b, b.FlowTotals is null ? _simulate : _simulateFlows);
             int atOnce = LaneSweep.StepsAtOnce(b, Graph, to - from, laneCount);
             for (int t = from; t < to; t += atOnce)
             {
@@ -87,8 +98,7 @@ internal sealed unsafe class KernelProgram
             }
             else
             {
-                Lazy<KernelCode> code = Made(b, "differentiateStart", t => RowBlock.Emit(t, Graph, Outputs.Of(Graph, Graph.StartReverse), Outputs.Seeds));
-                LaneSweep.Run(b, Graph, new(code), from, 1, firstLane, laneCount);
+                LaneSweep.Run(b, Graph, new(Made(b, "differentiateStart", _startReverse)), from, 1, firstLane, laneCount);
             }
         }
 
@@ -114,12 +124,12 @@ internal sealed unsafe class KernelProgram
     private Lazy<KernelCode> Made(SimulationBuffers b, string kind, Func<LaneTarget, KernelCode> emit) =>
         _codes.GetOrAdd((kind, b.Width), static (key, emit) => new Lazy<KernelCode>(() => emit(LaneTarget.OfWidth(key.Width))), emit);
 
-    private SweepCode Sweep(SimulationBuffers b, string kind, Func<LaneTarget, int, KernelCode> emit) =>
-        new(Made(b, kind, t => emit(t, 1)), _pairs ? Made(b, kind + "Two", t => emit(t, 2)) : null);
+    private SweepCode Sweep(SimulationBuffers b, SweepEmitter emitter) =>
+        new(Made(b, emitter.Kind, emitter.One), _pairs ? Made(b, emitter.KindOfTwo, emitter.Two) : null);
 
     private void SweepBack(SimulationBuffers b, int from, int to, int firstLane, int laneCount)
     {
-        SweepCode code = Sweep(b, "differentiate", (t, vectors) => ReverseEmitter.Simulate(Graph, t, vectors));
+        SweepCode code = Sweep(b, _differentiate);
         int atOnce = LaneSweep.StepsAtOnce(b, Graph, to - from, laneCount), vectors = (laneCount + b.Width - 1) / b.Width;
         double[] tape = ArrayPool<double>.Shared.Rent(((_pairs ? 2 : 1) * _tapeSlots * b.Width) + 1);
         double[] carry = ArrayPool<double>.Shared.Rent((_carrySlots * b.Width * vectors) + 1);
@@ -134,5 +144,17 @@ internal sealed unsafe class KernelProgram
 
         ArrayPool<double>.Shared.Return(carry);
         ArrayPool<double>.Shared.Return(tape);
+    }
+
+    /// <summary>What emits the code of data steps, for one vector of lanes and for two together.</summary>
+    private sealed class SweepEmitter(string kind, Func<LaneTarget, int, KernelCode> emit)
+    {
+        public string Kind { get; } = kind;
+
+        public string KindOfTwo { get; } = kind + "Two";
+
+        public Func<LaneTarget, KernelCode> One { get; } = t => emit(t, 1);
+
+        public Func<LaneTarget, KernelCode> Two { get; } = t => emit(t, 2);
     }
 }
