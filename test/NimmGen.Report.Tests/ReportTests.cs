@@ -141,7 +141,7 @@ public sealed class ReportTests
 
     private static string Policy(string html) => Regex.Match(html, "Content-Security-Policy\" content=\"([^\"]*)\"", RegexOptions.None, TimeSpan.FromSeconds(5)).Groups[1].Value;
 
-    private static string Data(string html) => Regex.Match(html, "id=\"data\">(.*?)</script>", RegexOptions.Singleline, TimeSpan.FromSeconds(5)).Groups[1].Value;
+    internal static string Data(string html) => Regex.Match(html, "id=\"data\">(.*?)</script>", RegexOptions.Singleline, TimeSpan.FromSeconds(5)).Groups[1].Value;
 
     // The page without the text of its scripts, styles and data.
     private static string Markup(string html) => Regex.Replace(html, "(<(script|style)[^>]*>).*?(</\\2>)", "$1$3", RegexOptions.Singleline, TimeSpan.FromSeconds(5));

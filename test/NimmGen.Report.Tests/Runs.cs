@@ -106,6 +106,7 @@ internal static class Runs
                 Intervals = [.. final.Intervals.Select(i => i with { Method = text })],
                 Scenarios = [.. final.Scenarios.Select(a => a with { Scenario = a.Scenario with { Name = text }, Members = [.. a.Members.Select(m => m with { Name = text })] })],
                 Naive = ImmutableDictionary<string, ImmutableArray<OriginForecast>>.Empty.Add(text + "2", final.Naive["last value"]),
+                Covariates = [.. final.Covariates.Select((c, i) => c with { Name = text + i })],
                 Origins = [.. final.Origins.Select(o => o with { Series = [.. o.Series.Select(s => s with { Name = text })] })],
             },
         };
@@ -172,7 +173,15 @@ internal static class Runs
                 [new("NG4003", Severity.Warning, Place.None, "reported and population are seen only as a product", Why: "the observation scales with both", Fix: "fix one of them")],
                 All(validation, 8), All(test, 4), origins,
                 ImmutableDictionary<string, ImmutableArray<OriginForecast>>.Empty.Add("last value", Naive(1)).Add("damped trend", Naive(0.98)),
-                "2026-11-23T20:30:00Z"),
+                "2026-11-23T20:30:00Z")
+            {
+                Covariates =
+                [
+                    new("mobility_transit", Unit.Of("percent"), [.. Enumerable.Range(0, steps).Select(t => t == 3 ? double.NaN : -40 + (30 * Math.Sin(t / 20.0)))]) { InMechanism = true },
+                    new("search_trend", Unit.One, [.. Enumerable.Range(0, steps).Select(t => t / (double)steps)]),
+                    new("holidays", Unit.One, [.. Enumerable.Range(0, steps).Select(t => t % 30 == 0 ? 1.0 : 0)]) { KnownAhead = true },
+                ],
+            },
             "0.1.0", "2026-11-23T20:28:00Z", 97);
 
         TwinAtOrigin Twin(int origin)

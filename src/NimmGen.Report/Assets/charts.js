@@ -120,7 +120,7 @@ const Charts = (() => {
       padding: [14, o.dates ? 26 : 12, 0, 0],
       tzDate: ts => uPlot.tzDate(new Date(ts * 1000), "Etc/UTC"),
       scales: {
-        x: { time: o.dates, range: o.range ? (u, a, b) => (u.zoomed || [o.range[0], o.range[1]]) : undefined },
+        x: { time: o.dates, range: o.range ? () => [o.range[0], o.range[1]] : undefined },
         y: o.log ? { distr: 3, range: [Math.pow(10, Math.floor(Math.log10(low || 1e-3))), high * 1.3] }
           : { range: (u, a, b) => { const [lo, top] = visible(u), hi = Math.max(top, o.include || 0); return [Math.min(0, lo) * 1.08, hi > 0 ? hi * 1.08 : 1]; } },
       },

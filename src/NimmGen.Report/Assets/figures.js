@@ -85,6 +85,12 @@ const Figures = (() => {
     });
   }
 
+  // One axis of time for the parameters and what the twin was given: from the first step to the end of the forecast.
+  function time(o) {
+    const last = Math.min(data.x.length - 1, o.step + data.horizon - 1), pad = (data.x[last] - data.x[0]) * .01;
+    return pad > 0 ? [data.x[0] - pad, data.x[last] + pad] : undefined;
+  }
+
   function parameters() {
     const o = origin();
     for (const host of document.querySelectorAll(".parameter")) {
@@ -106,9 +112,23 @@ const Figures = (() => {
       }
       const plugins = [Charts.originRule(data.x[Math.min(o.step, data.x.length - 1)], "origin")];
       if (s.name === "reproduction number") plugins.push(Charts.levelRule(1, "one"));
-      Charts.draw(host, { data: [xs].concat(columns), series, axis: host.dataset.axis, dates: data.dates, plugins, height: 240 });
+      Charts.draw(host, { data: [xs].concat(columns), series, axis: host.dataset.axis, dates: data.dates, plugins, range: time(o), height: 240 });
       const table = document.querySelector(".parameter-table[data-index='" + host.dataset.index + "']");
       fill(table, series.map(x => x.label), columns, xs);
+    }
+  }
+
+  // What the twin was given: solid as far as it saw, dotted what came later.
+  function covariates() {
+    const o = origin();
+    for (const host of document.querySelectorAll(".covariate")) {
+      const c = data.covariates[host.dataset.index];
+      if (!c || !o) continue;
+      const end = c.ahead ? data.x.length : o.step, full = shifted(c.values, 0);
+      const columns = [full.map((v, i) => i < end ? v : null)], series = [Charts.line(c.ahead ? "Given" : "Before the origin", "blue", 1.8)];
+      if (full.some((v, i) => i >= end && v !== null)) { columns.push(full.map((v, i) => i >= end - 1 ? v : null)); series.push(Charts.line("After it, not seen", "quiet", 1.6, [2, 3])); }
+      Charts.draw(host, { data: [data.x].concat(columns), series, axis: host.dataset.axis, dates: data.dates, plugins: [Charts.originRule(data.x[Math.min(o.step, data.x.length - 1)], "origin")], range: time(o), height: 190 });
+      fill(document.querySelector(".covariate-table[data-index='" + host.dataset.index + "']"), series.map(x => x.label), columns);
     }
   }
 
@@ -218,7 +238,7 @@ const Figures = (() => {
 
   const title = (document.getElementById("forecast-title") || { textContent: "" }).textContent;
   const listeners = [];
-  function update() { forecast(); samples(); multiples(); parameters(); scenarios(); listeners.forEach(f => f()); }
+  function update() { forecast(); samples(); multiples(); parameters(); covariates(); scenarios(); listeners.forEach(f => f()); }
 
   return { data, state, many, update, search, onUpdate: f => listeners.push(f) };
 })();

@@ -33,6 +33,7 @@ internal static class ChartData
 
             json.WriteEndArray();
             Scenarios(json, view);
+            Covariates(json, view);
             Number(json, "naiveError", view.Scores?.Validation?.Naive.Mean ?? double.NaN);
             Search(json, view.Run);
             json.WriteEndObject();
@@ -168,6 +169,20 @@ internal static class ChartData
             Numbers(json, "values", o.Values);
             Numbers(json, "low", Enumerable.Range(0, o.Values.Length).Select(i => answer.Members.Min(m => m.Values[i])));
             Numbers(json, "high", Enumerable.Range(0, o.Values.Length).Select(i => answer.Members.Max(m => m.Values[i])));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Covariates(Utf8JsonWriter json, RunView view)
+    {
+        json.WriteStartArray("covariates");
+        foreach (CovariateSeries series in view.Covariates)
+        {
+            json.WriteStartObject();
+            json.WriteBoolean("ahead", series.KnownAhead);
+            Numbers(json, "values", series.Values);
             json.WriteEndObject();
         }
 

@@ -40,7 +40,7 @@ internal static class RunChecks
             }
         }
 
-        return run.Final is { } final ? Forecasts(final, places) : null;
+        return run.Final is { } final ? Forecasts(final, places) ?? Covariates(run, final) : null;
     }
 
     // A combination forecasts what its twins do; intervals reach as far as the forecasts that they go around.
@@ -58,6 +58,26 @@ internal static class RunChecks
                 || i.Locations.Offsets.Length * places < longest * i.Locations.Levels.Length)
             {
                 return $"intervals of {i.Method}: {i.Locations.Scales.Length} scales and {i.Aggregate.Offsets.Length} offsets do not fit {places} locations and {longest / places} steps";
+            }
+        }
+
+        return null;
+    }
+
+    // Drawn on the axis of the data, and exported under their names.
+    private static string? Covariates(RunRecord run, FinalRecord final)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (CovariateSeries? series in final.Covariates.IsDefault ? [] : final.Covariates)
+        {
+            if (series is null || series.Values.IsDefault || series.Values.Length != run.Data.Steps.Length)
+            {
+                return $"covariate {series?.Name ?? "without a name"}: got {(series is null || series.Values.IsDefault ? 0 : series.Values.Length)} values, expected {run.Data.Steps.Length}, one a step";
+            }
+
+            if (!names.Add(series.Name))
+            {
+                return $"covariate {series.Name} is there twice";
             }
         }
 

@@ -41,6 +41,9 @@ public sealed class RunView
 
     internal TwinAtOrigin? LastOrigin => Final is { Origins.IsDefaultOrEmpty: false } ? Final.Origins[^1] : null;
 
+    /// <summary>Series of the data that the twin was given; none where there is no twin, and of samples.</summary>
+    internal ImmutableArray<CovariateSeries> Covariates => Final is { Covariates.IsDefault: false } && LastOrigin is not null && !IsSamples ? Final.Covariates : [];
+
     /// <summary>Central intervals that figures show, the widest first.</summary>
     internal static ImmutableArray<double> Intervals { get; } = [0.95, 0.8, 0.5];
 

@@ -8,7 +8,7 @@ namespace NimmGen.Report;
 /// <summary>Every figure of a report as a plot: what <c>nimmgen export</c> writes.</summary>
 public static class RunPlots
 {
-    /// <summary>Forecasts of each origin, parameters over time, scenarios, residuals and the search, as far as the run has them.</summary>
+    /// <summary>Forecasts of each origin, parameters over time, what it was given, scenarios, residuals and the search, as far as the run has them.</summary>
     public static IEnumerable<Plot> Of(RunRecord run)
     {
         ArgumentNullException.ThrowIfNull(run);
@@ -31,6 +31,11 @@ public static class RunPlots
             foreach (ParameterSeries series in final.Origins[^1].Series)
             {
                 yield return Parameter(view, final.Origins[^1], series);
+            }
+
+            foreach (CovariateSeries series in view.Covariates)
+            {
+                yield return CovariateWords.Plot(view, final.Origins[^1], series);
             }
 
             if (final.Scenarios is { IsDefaultOrEmpty: false } scenarios)

@@ -261,6 +261,9 @@ public sealed record FinalRecord(
 
     /// <summary>Of samples: the temperature of the test and what else the misses go with most; empty for series and patients.</summary>
     public ImmutableArray<SampleChannel> Against { get; init; } = [];
+
+    /// <summary>Series of the data that the winner was given beside the target, those of its mechanism first; empty of samples and in runs before they were kept.</summary>
+    public ImmutableArray<CovariateSeries> Covariates { get; init; } = [];
 }
 
 /// <summary>A whole run as stored: what <c>show</c> prints and the report tells.</summary>

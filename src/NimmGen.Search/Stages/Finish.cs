@@ -46,6 +46,7 @@ internal sealed class Finish(ForecastTask task, ITwinEvaluator evaluator, TimePr
             Scenarios = conclusion.Scenarios,
             Folds = conclusion.Folds,
             Against = conclusion.Against,
+            Covariates = Covariates.Of(task, model, conclusion.Calibrator),
         };
     }
 
