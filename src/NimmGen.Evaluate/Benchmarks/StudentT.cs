@@ -11,6 +11,28 @@ public static class StudentT
     /// <param name="degrees">Degrees of freedom, positive.</param>
     public static double TwoSided(double t, double degrees) => Beta(degrees / (degrees + t * t), degrees / 2, 0.5);
 
+    /// <summary>The t that is exceeded on either side with this probability, by bisection of <see cref="TwoSided"/>: 2.447 for 0.05 and six degrees.</summary>
+    /// <param name="probability">Above 0, below 1.</param>
+    /// <param name="degrees">Degrees of freedom, 1 or more.</param>
+    public static double Critical(double probability, double degrees)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(probability, 0);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(probability, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(degrees, 1);
+        double low = 0, high = 1;
+        while (TwoSided(high, degrees) > probability)
+        {
+            (low, high) = (high, 2 * high);
+        }
+
+        for (double middle = (low + high) / 2; middle > low && middle < high; middle = (low + high) / 2)
+        {
+            (low, high) = TwoSided(middle, degrees) > probability ? (middle, high) : (low, middle);
+        }
+
+        return high;
+    }
+
     // Regularised incomplete beta I_x(a, b).
     private static double Beta(double x, double a, double b)
     {

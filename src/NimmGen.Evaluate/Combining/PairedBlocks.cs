@@ -7,9 +7,13 @@ namespace NimmGen.Evaluate;
 public static class PairedBlocks
 {
     /// <summary>Origins whose windows overlap the first one's.</summary>
-    public static int Length(ForecastTask task) =>
-        task.ValidationOrigins.Length < 2 ? 1
-            : (int)Math.Ceiling((double)task.Horizon / Math.Max(1, task.ValidationOrigins[1].TrainSteps - task.ValidationOrigins[0].TrainSteps));
+    public static int Length(ForecastTask task) => Length([.. task.ValidationOrigins.Select(o => o.TrainSteps)], task.Horizon);
+
+    /// <summary>The same of origins alone.</summary>
+    /// <param name="origins">Train steps, ascending, evenly apart.</param>
+    /// <param name="horizon">Steps that a window reaches.</param>
+    public static int Length(IReadOnlyList<int> origins, int horizon) =>
+        origins.Count < 2 ? 1 : (int)Math.Ceiling((double)horizon / Math.Max(1, origins[1] - origins[0]));
 
     /// <summary>Standard error of the mean of the differences; zero where there are fewer than two blocks.</summary>
     /// <param name="differences">One an origin, in their order.</param>

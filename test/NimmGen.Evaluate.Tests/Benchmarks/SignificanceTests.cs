@@ -13,6 +13,21 @@ public sealed class SignificanceTests
     public void The_tail_of_t_is_scipys(double t, double degrees, double expected) =>
         Assert.Equal(expected, StudentT.TwoSided(t, degrees), 1e-10 * expected);
 
+    // Quantiles 0.975 and 0.995 as tables print them (NIST/SEMATECH e-Handbook, 1.3.6.7.2).
+    [Theory]
+    [InlineData(0.05, 1, 12.706)]
+    [InlineData(0.05, 2, 4.303)]
+    [InlineData(0.05, 6, 2.447)]
+    [InlineData(0.05, 24, 2.064)]
+    [InlineData(0.05, 100, 1.984)]
+    [InlineData(0.01, 6, 3.707)]
+    public void What_t_exceeds_is_that_of_tables(double probability, double degrees, double expected)
+    {
+        double t = StudentT.Critical(probability, degrees);
+        Assert.Equal(expected, t, 5e-4);
+        Assert.Equal(probability, StudentT.TwoSided(t, degrees), 1e-12);
+    }
+
     [Fact]
     public void Diebold_Mariano_is_the_formula_of_Harvey_et_al() =>
         Assert.Equal(0.14168203438684124, Significance.DieboldMariano([0.5, 1.2, 0.9, 0.8, -0.1, -0.6, -0.2, 0.1, 0.7, 1.1, 1.6, 0.4], 2), 1e-9);
