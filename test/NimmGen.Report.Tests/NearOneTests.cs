@@ -23,6 +23,15 @@ public sealed class NearOneTests
     }
 
     [Fact]
+    public void A_number_that_is_continued_to_near_one_warns_too()
+    {
+        RunRecord run = Runs.Combined();
+        TwinAtOrigin last = run.Final!.Origins[^1];
+        last = last with { Series = [.. last.Series.Select(s => s with { Values = [.. s.Steps.Select(t => t < last.TrainSteps ? 0.8 : 0.95)] })] };
+        Assert.Contains("at the end of the forecast is 0.95, close to one", NearOne.InWords(new(run with { Final = run.Final with { Origins = [last] } })));
+    }
+
+    [Fact]
     public void Of_places_the_median_counts_and_none_where_nothing_is_known()
     {
         string? Warning(Func<int, double> of)
