@@ -50,7 +50,7 @@ public sealed class ProcessTests : IDisposable
     public async Task A_check_loads_the_compiler()
     {
         await File.WriteAllTextAsync(_session["empty.cs"], "", TestContext.Current.CancellationToken);
-        Assert.Contains("Microsoft.CodeAnalysis.CSharp", await Loaded("check", "empty.cs"));
+        Assert.Contains("Microsoft.CodeAnalysis.CSharp", (await Loaded("check", "empty.cs")).Where(a => IsHeavy(a)));
     }
 
     public void Dispose() => _session.Dispose();

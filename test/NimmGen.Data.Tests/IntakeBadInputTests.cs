@@ -75,6 +75,8 @@ public sealed class IntakeBadInputTests
     [InlineData("report_date,onset_date,cases\n2021-01-01,2020-12-24,2\n2021-01-02,2020-12-25,3\n", "ND0040", "report_date, onset_date")]
     [InlineData("date,cases\n2021-01-01,1\n01/15/2021,2\n2021-01-03,2\n", "ND0007", "mixed forms")]
     [InlineData("date,cases\n2021-01-01,1\n,2\n2021-01-03,2\n", "ND0007", "an empty cell")]
+    [InlineData("date,cases\n2024-01-01,3\n2024-13-01,4\n", "ND0007", "'2024-13-01' in column 'date'")]
+    [InlineData("date,cases\nsoon,3\nlater,4\n", "ND0007", "'soon' in column 'date'")]
     [InlineData("date,cases\n2021-01-01,1\n2021-01-02,<5\n2021-01-03,2\n", "ND0041", "none of which counts")]
     [InlineData("date,cases,cases\n2021-01-01,1,2\n", "ND0025", "two columns named 'cases'")]
     [InlineData("2021-01-01,North,5\n2021-01-02,North,6\n", "ND0039", "seems to be a value")]

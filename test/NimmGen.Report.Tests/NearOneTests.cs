@@ -31,6 +31,16 @@ public sealed class NearOneTests
         Assert.Contains("at the end of the forecast is 0.95, close to one", NearOne.InWords(new(run with { Final = run.Final with { Origins = [last] } })));
     }
 
+    // A run file may hold that.
+    [Fact]
+    public void A_series_without_steps_warns_of_nothing()
+    {
+        RunRecord run = Runs.Combined();
+        TwinAtOrigin last = run.Final!.Origins[^1];
+        last = last with { Series = [.. last.Series.Select(s => s with { Steps = [], Values = [] })] };
+        Assert.Null(NearOne.InWords(new(run with { Final = run.Final with { Origins = [last] } })));
+    }
+
     [Fact]
     public void Of_places_the_median_counts_and_none_where_nothing_is_known()
     {

@@ -21,13 +21,19 @@ internal sealed class DateColumn(IntakeTable table, IntakeOptions options, Numbe
             // A header that says date, not week or month or year, is the finest; one that says nothing is no rival of one that does.
             int[] saying = [.. candidates.Where(c => Words.Speaks(table.Header[c], Words.Date))];
             candidates = saying.Length > 0 ? saying : candidates;
-            int[] exact = [.. candidates.Where(c => Words.Of(table.Header[c]) is ["date" or "fecha" or "datum"])];
+            int[] exact = [.. candidates.Where(IsNamedDate)];
             candidates = exact.Length == 1 ? exact : candidates;
         }
 
         if (candidates.Length == 0 && Halves() is { } halves)
         {
             return halves;
+        }
+
+        if (candidates.Length == 0)
+        {
+            // What is called the date and is none is read, to say which cell is not.
+            candidates = [.. Enumerable.Range(0, table.Header.Length).Where(IsNamedDate)];
         }
 
         if (candidates.Length == 0)
@@ -43,6 +49,8 @@ internal sealed class DateColumn(IntakeTable table, IntakeOptions options, Numbe
 
         return Read([candidates[0]], r => table.Rows[r][candidates[0]]);
     }
+
+    private bool IsNamedDate(int column) => Words.Of(table.Header[column]) is ["date" or "fecha" or "datum"];
 
     // Most of a sample is written in one form; bare digits need a header that speaks of time.
     private bool LooksDated(int column)

@@ -18,8 +18,13 @@ internal static class NearOne
 
         string? Warning(int at, string where)
         {
+            if (at < 0)
+            {
+                return null;
+            }
+
             int places = series.Values.Length / series.Steps.Length;
-            double[] known = at < 0 ? [] : [.. series.Values.AsSpan(at * places, places).ToArray().Where(double.IsFinite).Order()];
+            double[] known = [.. series.Values.AsSpan(at * places, places).ToArray().Where(double.IsFinite).Order()];
             double found = known.Length == 0 ? double.NaN : known[known.Length / 2];
             return found is >= Least and <= Most
                 ? $"Caution: the reproduction number {where} is {Figures.Number(found)}{(places > 1 ? " (median of places)" : "")}, close to one. A small error of it decides between a wave and a decline, so these curves can differ much from the forecast: read them as directions, not as amounts."
