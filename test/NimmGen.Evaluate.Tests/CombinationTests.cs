@@ -95,6 +95,19 @@ public sealed class CombinationTests
         Assert.Equal(1, PairedBlocks.StandardError([1, 1, 1, 3, 3, 3], 3), 12);
         Assert.Equal(Math.Sqrt(6.0 / 5 / 6), PairedBlocks.StandardError([1, 1, 1, 3, 3, 3], 1), 12);
         Assert.Equal(0, PairedBlocks.StandardError([1, 2], 5));
+
+        // 97.5 % of Student's t with one degree of freedom: 12.706; where there is one block the means decide.
+        Assert.Equal(12.7062, PairedBlocks.Margin([1, 1, 1, 3, 3, 3], 3), 4);
+        Assert.Equal(0, PairedBlocks.Margin([1, 2], 5));
+    }
+
+    [Fact]
+    public void Weights_that_few_windows_cannot_tell_apart_are_averaged()
+    {
+        // Three units: the first member is closer by 1, -0.4 and 1 (mean 0.53, standard error 0.47, margin 4.303 times that).
+        double[][] grid = [[1, 0], [0, 1]], errors = [[1, 1.4, 1], [2, 1, 2]];
+        Assert.Equal([0.5, 0.5], BlendWeights.Average(grid, errors, more => PairedBlocks.Margin(more, 1)));
+        Assert.Equal([1.0, 0], BlendWeights.Average(grid, errors, more => PairedBlocks.StandardError(more, 1)));
     }
 
     // What came, times a factor.

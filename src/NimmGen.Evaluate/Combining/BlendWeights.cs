@@ -4,7 +4,7 @@ namespace NimmGen.Evaluate;
 
 /// <summary>
 /// Weights of forecasts in a blend, learned on rolling origins: of all weights on a coarse grid those that these origins cannot
-/// tell from the best (within one standard error of it) are averaged. A forecast by equal parts is hard to beat where there
+/// tell from the best (<see cref="PairedBlocks.Margin"/>) are averaged. A forecast by equal parts is hard to beat where there
 /// is little to learn weights from (Claeskens et al. 2016, doi:10.1016/j.ijforecast.2015.12.005); the average stays near it then.
 /// </summary>
 public sealed class BlendWeights
@@ -47,17 +47,17 @@ public sealed class BlendWeights
         return Compositions(members, parts).Select(c => c.Select(p => (double)p / parts).ToArray());
     }
 
-    /// <summary>The mean of all weights whose errors cannot be told from the least: within one standard error of the difference.</summary>
+    /// <summary>The mean of all weights whose errors cannot be told from the least.</summary>
     /// <param name="grid">Weights, one a member.</param>
     /// <param name="errors">Of each entry of the grid on the same units.</param>
-    /// <param name="block">Neighbouring units that depend on each other.</param>
-    internal static ImmutableArray<double> Average(double[][] grid, double[][] errors, int block)
+    /// <param name="margin">Mean difference up to which two of them cannot be told apart, from the differences.</param>
+    internal static ImmutableArray<double> Average(double[][] grid, double[][] errors, Func<double[], double> margin)
     {
         double[] best = errors.MinBy(e => e.Average())!;
         double[][] alike = [.. Enumerable.Range(0, errors.Length).Where(w =>
         {
             double[] more = [.. errors[w].Zip(best, (a, b) => a - b)];
-            return more.Average() <= PairedBlocks.StandardError(more, block);
+            return more.Average() <= margin(more);
         }).Select(w => grid[w])];
         return [.. Enumerable.Range(0, grid[0].Length).Select(m => alike.Average(w => w[m]))];
     }
@@ -73,7 +73,7 @@ public sealed class BlendWeights
 
         double whole = _scores.Average(s => origins.Average(i => s.Aggregate[i])), each = _scores.Average(s => origins.Average(i => s.PerLocation[i]));
         double[][] errors = [.. _scores.Select(s => origins.Select(i => Relative(s.Aggregate[i], whole) + Relative(s.PerLocation[i], each)).ToArray())];
-        return Average([.. _grid], errors, _block);
+        return Average([.. _grid], errors, more => PairedBlocks.Margin(more, _block));
     }
 
     private static double Relative(double error, double typical) => typical > 0 ? error / typical : 0;

@@ -48,14 +48,14 @@ public sealed record PairedDifference(double Mean, double Low, double High, int 
         }
 
         double[] differences = [.. errors.Zip(reference, (a, b) => a - b)];
-        int blocks = (differences.Length + Math.Max(1, block) - 1) / Math.Max(1, block);
+        int blocks = PairedBlocks.Count(differences.Length, block);
         if (!differences.All(double.IsFinite))
         {
             return new(double.NaN, double.NaN, double.NaN, differences.Length, blocks);
         }
 
         double mean = differences.Average();
-        double half = blocks < 2 ? double.NaN : StudentT.Critical(1 - Level, blocks - 1) * PairedBlocks.StandardError(differences, block);
+        double half = blocks < 2 ? double.NaN : PairedBlocks.Margin(differences, block);
         return new(mean, mean - half, mean + half, differences.Length, blocks);
     }
 }

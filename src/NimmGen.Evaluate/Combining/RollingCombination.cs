@@ -30,12 +30,12 @@ public sealed class RollingCombination
         ImmutableArray<OriginForecast> blended = [.. learned.Select((w, i) => w is null ? median[i] : Ensemble.Mix([.. members.Select(m => m[i])], w.Value))];
         (MethodScores unmixed, MethodScores mixed) = (Metrics.Score(task, Name, median), Metrics.Score(task, Name, blended));
         double[] worse = [.. Enumerable.Range(0, median.Length).Where(i => learned[i] is not null).Select(i => Worse(mixed, unmixed, i)).Where(double.IsFinite)];
-        bool blend = worse.Length > 0 && worse.Average() <= PairedBlocks.StandardError(worse, PairedBlocks.Length(task));
+        bool blend = worse.Length > 0 && worse.Average() <= PairedBlocks.Margin(worse, PairedBlocks.Length(task));
         (Forecasts, Scores) = blend ? (blended, mixed) : (median, unmixed);
         _weights = blend ? weights.All() : [1, .. new double[_naive.Length]];
         Alone = Metrics.Score(task, Name, twins[0]);
         double[] more = [.. Scores.Aggregate.Zip(Alone.Aggregate, (a, b) => a - b).Where(double.IsFinite)];
-        Pays = (blend || twins.Count > 1) && more.Length > 0 && more.Average() <= PairedBlocks.StandardError(more, PairedBlocks.Length(task));
+        Pays = (blend || twins.Count > 1) && more.Length > 0 && more.Average() <= PairedBlocks.Margin(more, PairedBlocks.Length(task));
     }
 
     // Of the aggregate and of locations alike, each relative to its mean over all origins.

@@ -19,7 +19,7 @@ internal static class SampleBlend
         int[] usable = [.. Enumerable.Range(0, members.Count).Where(m => Array.TrueForAll(members[m], double.IsFinite))];
         int[][] independent = [.. groups.Select((g, i) => (g, i)).GroupBy(p => p.g, p => p.i, StringComparer.Ordinal).Select(g => g.ToArray())];
         double[][] grid = [.. BlendWeights.Simplex(usable.Length, BlendWeights.Parts)];
-        ImmutableArray<double> learned = BlendWeights.Average(grid, [.. grid.Select(w => Squares(w))], 1);
+        ImmutableArray<double> learned = BlendWeights.Average(grid, [.. grid.Select(w => Squares(w))], more => PairedBlocks.StandardError(more, 1));
         var weights = new double[members.Count];
         for (int m = 0; m < usable.Length; m++)
         {

@@ -5,7 +5,8 @@ namespace NimmGen.Search;
 /// <summary>
 /// Chooses among scored candidates by the one-standard-error rule (Breiman, Friedman, Olshen and Stone 1984, section 3.4.3):
 /// of all whose mean score is within one standard error of the best, the simplest. What validation cannot tell apart is not
-/// decided by its noise; but where the best beats every naive forecast, the chosen one does so too.
+/// decided by its noise; but where the best beats every naive forecast, the chosen one does so too. Windows that overlap count as
+/// one (<see cref="PairedBlocks"/>).
 /// </summary>
 internal static class Choice
 {
@@ -18,7 +19,8 @@ internal static class Choice
     /// <summary>The chosen candidate, or null where none was scored.</summary>
     /// <param name="candidates">All that were tried.</param>
     /// <param name="naive">Scores of the naive forecasts on the same validation data.</param>
-    public static CandidateRecord? Of(IEnumerable<CandidateRecord> candidates, IEnumerable<MethodScores> naive)
+    /// <param name="block">Neighbouring scores whose windows overlap.</param>
+    public static CandidateRecord? Of(IEnumerable<CandidateRecord> candidates, IEnumerable<MethodScores> naive, int block)
     {
         CandidateRecord[] scored = [.. candidates.Where(c => c.Outcome == Outcome.Scored).OrderBy(c => c.Score).ThenBy(c => c.Number)];
         if (scored.Length == 0)
@@ -29,15 +31,15 @@ internal static class Choice
         MethodScores best = Best(scored[0]);
         double hurdle = naive.Select(n => n.Mean).Append(double.PositiveInfinity).Min();
         return scored
-            .Where(c => Best(c) is var s && s.Mean - best.Mean <= Math.Max(StandardError(s, best), double.IsFinite(hurdle) ? Rounding * hurdle : 0) && (s.Mean < hurdle || best.Mean >= hurdle))
+            .Where(c => Best(c) is var s && s.Mean - best.Mean <= Math.Max(PairedBlocks.StandardError(More(s, best), block), double.IsFinite(hurdle) ? Rounding * hurdle : 0) && (s.Mean < hurdle || best.Mean >= hurdle))
             .MinBy(c => (Complexity(c), c.Score));
     }
 
     /// <summary>
-    /// The winner, then up to four others that validation cannot tell from it and that forecast differently: what an ensemble
-    /// is made of. Two candidates whose errors agree at every origin are one twin in two wordings.
+    /// The winner, then up to four others that validation cannot tell from it (<see cref="PairedBlocks.Margin"/>) and that forecast
+    /// differently: what an ensemble is made of. Two candidates whose errors agree at every origin are one twin in two wordings.
     /// </summary>
-    public static IEnumerable<CandidateRecord> Finalists(IEnumerable<CandidateRecord> candidates, CandidateRecord winner)
+    public static IEnumerable<CandidateRecord> Finalists(IEnumerable<CandidateRecord> candidates, CandidateRecord winner, int block)
     {
         var chosen = new List<CandidateRecord> { winner };
         foreach (CandidateRecord c in candidates.Where(c => c.Outcome == Outcome.Scored).OrderBy(c => c.Score).ThenBy(c => c.Number))
@@ -48,7 +50,7 @@ internal static class Choice
             }
 
             (MethodScores own, MethodScores best) = (Best(c), Best(winner));
-            if (own.Mean - best.Mean <= StandardError(own, best) && chosen.All(other => Differ(own, Best(other))))
+            if (own.Mean - best.Mean <= PairedBlocks.Margin(More(own, best), block) && chosen.All(other => Differ(own, Best(other))))
             {
                 chosen.Add(c);
             }
@@ -74,18 +76,7 @@ internal static class Choice
 
     private static bool Differ(MethodScores a, MethodScores b) => a.Aggregate.Zip(b.Aggregate).Any(p => Math.Abs(p.First - p.Second) > Alike * Math.Max(p.First, p.Second));
 
-    /// <summary>Standard error of the mean difference of two methods over the same origins.</summary>
-    private static double StandardError(MethodScores a, MethodScores b)
-    {
-        double[] differences = [.. a.Aggregate.Zip(b.Aggregate, (x, y) => x - y)];
-        if (differences.Length < 2)
-        {
-            return 0;
-        }
-
-        double mean = differences.Average();
-        return Math.Sqrt(differences.Sum(d => (d - mean) * (d - mean)) / (differences.Length - 1) / differences.Length);
-    }
+    private static double[] More(MethodScores a, MethodScores b) => [.. a.Aggregate.Zip(b.Aggregate, (x, y) => x - y)];
 
     // Declarations and statements: what a reader has to take in.
     private static int Complexity(CandidateRecord candidate) =>

@@ -17,12 +17,13 @@ internal sealed class Finish(ForecastTask task, ITwinEvaluator evaluator, TimePr
         IProgress<RunEvent> progress,
         CancellationToken cancellation)
     {
-        if (Choice.Of(candidates, naive) is not { } winner)
+        int block = PairedBlocks.Length(task);
+        if (Choice.Of(candidates, naive, block) is not { } winner)
         {
             return null;
         }
 
-        ImmutableArray<Finalist> finalists = [.. (task.Folds.IsEmpty ? Choice.Finalists(candidates, winner) : Choice.OfFolds(candidates, winner)).Select(c => new Finalist(c.Number, c.Name, Read(c, cancellation), c.Validation, Halving.StartsOf(c.Screening)))];
+        ImmutableArray<Finalist> finalists = [.. (task.Folds.IsEmpty ? Choice.Finalists(candidates, winner, block) : Choice.OfFolds(candidates, winner)).Select(c => new Finalist(c.Number, c.Name, Read(c, cancellation), c.Validation, Halving.StartsOf(c.Screening)))];
         MechanismIr model = finalists[0].Model;
         Verdict verdict = Verifier.Verify(model, DataContexts.Of(task.Panel), new VerifierOptions { Simulator = new KernelSimulator() });
         Conclusion conclusion = evaluator.Test(
