@@ -25,10 +25,10 @@ internal static class BenchCommand
     }
 
     public static Command Create(Terminal terminal, Func<CancellationToken> cancellation) =>
-        new ExampleCommand("bench", "The NIMM benchmark's tables, the engine's speed, the course of searches, and what they cost beside training", "nimmgen bench nimm --quick", "nimmgen bench engine", "nimmgen bench search", "nimmgen bench drafts test/Wrong", "nimmgen bench loop")
+        new ExampleCommand("bench", "The NIMM benchmark's tables, the engine's speed, the course of searches, and what they cost beside training", "nimmgen bench nimm --quick", "nimmgen bench engine", "nimmgen bench search", "nimmgen bench choice run.nimm", "nimmgen bench drafts test/Wrong", "nimmgen bench loop")
         {
             BenchNimmCommand.Create(terminal, cancellation), Engine(terminal, cancellation), RecoveryBench.Create(terminal, cancellation), BenchSearchCommand.Create(terminal, cancellation),
-            DraftsBench.Create(terminal, cancellation), LoopBench.Create(terminal, cancellation),
+            BenchChoiceCommand.Create(terminal, cancellation), DraftsBench.Create(terminal, cancellation), LoopBench.Create(terminal, cancellation),
         };
 
     private static ExampleCommand Engine(Terminal terminal, Func<CancellationToken> cancellation)

@@ -54,7 +54,7 @@ internal static class BenchSearchCommand
                 Halving = !parsed.GetValue(whole),
             };
             ForecastTask found = Find(terminal, configuration.Task, parsed.GetValue(data));
-            var evaluator = new ValidationOnly(TwinEvaluators.Of(found, configuration.Training == "quick" ? EvaluationSettings.Quick : new EvaluationSettings()));
+            var evaluator = new ValidationOnly(TwinEvaluators.Of(found, EvaluationSettings.Of(configuration.Training)));
             var curves = new List<SearchCurve>();
             foreach (string strategy in named.Length > 0 ? named : [.. SearchStrategies.Names])
             {

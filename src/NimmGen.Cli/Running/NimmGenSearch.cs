@@ -50,7 +50,7 @@ internal sealed class NimmGenSearch(Terminal terminal) : ISearch
 
         public Task<RunRecord> Execute(RunConfiguration configuration, IRunStore store, IRespondent? respondent, IProgress<RunEvent> progress, CancellationToken cancellation)
         {
-            EvaluationSettings settings = configuration.Training == "quick" ? EvaluationSettings.Quick : new EvaluationSettings();
+            EvaluationSettings settings = EvaluationSettings.Of(configuration.Training);
             return Task.Run(
                 () => new SearchRun(task, store, settings, time, respondent, reader).ExecuteAsync(configuration, progress, cancellation), CancellationToken.None);
         }

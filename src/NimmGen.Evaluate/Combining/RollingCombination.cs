@@ -12,7 +12,8 @@ public sealed class RollingCombination
     /// <summary>How tables name it.</summary>
     public const string Name = "combination";
 
-    private const int FewestOrigins = 4;
+    /// <summary>Origins to learn from at least.</summary>
+    public const int FewestOrigins = 4;
 
     private readonly ImmutableArray<string> _naive;
     private readonly ImmutableArray<double> _weights;

@@ -14,6 +14,9 @@ public sealed record EvaluationSettings
         WarmEvaluations = 8,
     };
 
+    /// <summary>Those that a run calls "quick" or "full".</summary>
+    public static EvaluationSettings Of(string training) => training == "quick" ? Quick : new();
+
     /// <summary>Of the first origin; later ones go on from the one before.</summary>
     public CalibrationSettings Calibration { get; init; } = new();
 
@@ -43,7 +46,7 @@ public sealed record EvaluationSettings
     public bool Nudge { get; init; } = true;
 
     /// <summary>With at least so many starts of the first training.</summary>
-    internal EvaluationSettings With(int starts) => starts <= Calibration.Starts ? this : this with { Calibration = Calibration with { Starts = starts } };
+    public EvaluationSettings With(int starts) => starts <= Calibration.Starts ? this : this with { Calibration = Calibration with { Starts = starts } };
 
     /// <summary>Iterations of AdamW for a training on that many cells.</summary>
     public int Iterations(int cells, bool warm)

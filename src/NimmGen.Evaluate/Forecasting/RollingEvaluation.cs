@@ -24,6 +24,12 @@ public sealed record RollingResult(string Calibrator, ImmutableArray<MethodScore
     public CalibrationData? LastData { get; init; }
 }
 
+/// <summary>Forecasts of one calibrator on a list of origins, under every extension.</summary>
+/// <param name="ByExtension">For each of <see cref="Extension.Choices"/> one forecast an origin, in the unit of the target.</param>
+/// <param name="Last">The calibration at the last origin.</param>
+/// <param name="LastData">What it was calibrated on.</param>
+public sealed record RollingForecasts(ImmutableArray<ImmutableArray<OriginForecast>> ByExtension, CalibratedTwin Last, CalibrationData LastData);
+
 /// <summary>A calibration that ended without a usable twin, or that went on without a location.</summary>
 /// <param name="Calibrator">Which.</param>
 /// <param name="Origin">At which origin.</param>
@@ -104,8 +110,25 @@ public sealed class RollingEvaluation
     /// <summary>In the unit of the task's target, from the unit of the model's observation.</summary>
     public double TargetFactor => _model.Observations.First(o => o.Channel == _task.Target.Name).Unit.FactorTo(_task.Target.Unit);
 
-    /// <summary>All origins in ascending order; a failure where a calibration diverges.</summary>
+    /// <summary>All origins in ascending order under the extension that is best on them; a failure where a calibration diverges.</summary>
     public (RollingResult? Result, RollingFailure? Failure) Run(
+        IReadOnlyList<Origin> origins, string calibrator, CalibratedTwin? learned = null, Action<double>? progress = null, CancellationToken cancellation = default)
+    {
+        (RollingForecasts? rolling, RollingFailure? failure) = Forecasts(origins, calibrator, learned, progress, cancellation);
+        if (rolling is null)
+        {
+            return (null, failure);
+        }
+
+        ImmutableArray<MethodScores> scores = [.. rolling.ByExtension.Select(f => Metrics.Score(_task, calibrator, f))];
+        int best = Enumerable.Range(0, scores.Length).MinBy(e => double.IsFinite(scores[e].Mean) ? scores[e].Mean : double.PositiveInfinity);
+        return double.IsFinite(scores[best].Mean)
+            ? (new(calibrator, scores, best, rolling.Last) { Forecasts = rolling.ByExtension[best], LastData = rolling.LastData }, null)
+            : (null, new(calibrator, origins[^1].TrainSteps, null));
+    }
+
+    /// <summary>All origins in ascending order, at least one, under every extension; a failure where a calibration diverges.</summary>
+    public (RollingForecasts? Forecasts, RollingFailure? Failure) Forecasts(
         IReadOnlyList<Origin> origins, string calibrator, CalibratedTwin? learned = null, Action<double>? progress = null, CancellationToken cancellation = default)
     {
         var forecasts = Extension.Choices.Select(_ => new List<OriginForecast>()).ToArray();
@@ -129,11 +152,7 @@ public sealed class RollingEvaluation
             progress?.Invoke((i + 1.0) / origins.Count);
         }
 
-        ImmutableArray<MethodScores> scores = [.. forecasts.Select(f => Metrics.Score(_task, calibrator, f))];
-        int best = Enumerable.Range(0, scores.Length).MinBy(e => double.IsFinite(scores[e].Mean) ? scores[e].Mean : double.PositiveInfinity);
-        return double.IsFinite(scores[best].Mean)
-            ? (new(calibrator, scores, best, warm!) { Forecasts = [.. forecasts[best]], LastData = last }, null)
-            : (null, new(calibrator, origins[^1].TrainSteps, null));
+        return (new([.. forecasts.Select(f => f.ToImmutableArray())], warm!, last!), null);
     }
 
     /// <summary>Values of the model's observation in the unit of the target channel.</summary>

@@ -1,5 +1,4 @@
 using NimmGen.Evaluate;
-using NimmGen.Frontend;
 using NimmGen.Ir;
 
 namespace NimmGen.Search;
@@ -25,5 +24,5 @@ public static class RunTwins
     private static MechanismIr Model(RunRecord run, FinalRecord final, EnsembleMember member, CancellationToken cancellation) =>
         member.Candidate == final.Winner
             ? final.Mechanism
-            : ModelReader.Read(run.Candidates.First(c => c.Number == member.Candidate).Program, $"candidate {member.Candidate}", cancellation).Models[0];
+            : StoredModel.Of(run.Candidates.First(c => c.Number == member.Candidate), null, cancellation);
 }

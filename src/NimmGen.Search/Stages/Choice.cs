@@ -5,8 +5,8 @@ namespace NimmGen.Search;
 /// <summary>
 /// Chooses among scored candidates by the one-standard-error rule (Breiman, Friedman, Olshen and Stone 1984, section 3.4.3):
 /// of all whose mean score is within one standard error of the best, the simplest. What validation cannot tell apart is not
-/// decided by its noise; but where the best beats every naive forecast, the chosen one does so too. Windows that overlap count as
-/// one (<see cref="PairedBlocks"/>).
+/// decided by its noise; but where the best beats every naive forecast, the chosen one does so too. Scores are counted one by one, as
+/// in the source, though windows overlap: this is the twin that is explained, and which one it is matters little to what is forecast.
 /// </summary>
 internal static class Choice
 {
@@ -19,8 +19,7 @@ internal static class Choice
     /// <summary>The chosen candidate, or null where none was scored.</summary>
     /// <param name="candidates">All that were tried.</param>
     /// <param name="naive">Scores of the naive forecasts on the same validation data.</param>
-    /// <param name="block">Neighbouring scores whose windows overlap.</param>
-    public static CandidateRecord? Of(IEnumerable<CandidateRecord> candidates, IEnumerable<MethodScores> naive, int block)
+    public static CandidateRecord? Of(IEnumerable<CandidateRecord> candidates, IEnumerable<MethodScores> naive)
     {
         CandidateRecord[] scored = [.. candidates.Where(c => c.Outcome == Outcome.Scored).OrderBy(c => c.Score).ThenBy(c => c.Number)];
         if (scored.Length == 0)
@@ -31,7 +30,7 @@ internal static class Choice
         MethodScores best = Best(scored[0]);
         double hurdle = naive.Select(n => n.Mean).Append(double.PositiveInfinity).Min();
         return scored
-            .Where(c => Best(c) is var s && s.Mean - best.Mean <= Math.Max(PairedBlocks.StandardError(More(s, best), block), double.IsFinite(hurdle) ? Rounding * hurdle : 0) && (s.Mean < hurdle || best.Mean >= hurdle))
+            .Where(c => Best(c) is var s && s.Mean - best.Mean <= Math.Max(PairedBlocks.StandardError(More(s, best), 1), double.IsFinite(hurdle) ? Rounding * hurdle : 0) && (s.Mean < hurdle || best.Mean >= hurdle))
             .MinBy(c => (Complexity(c), c.Score));
     }
 
@@ -39,6 +38,9 @@ internal static class Choice
     /// The winner, then up to four others that validation cannot tell from it (<see cref="PairedBlocks.Margin"/>) and that forecast
     /// differently: what an ensemble is made of. Two candidates whose errors agree at every origin are one twin in two wordings.
     /// </summary>
+    /// <param name="candidates">All that were tried.</param>
+    /// <param name="winner">The chosen one.</param>
+    /// <param name="block">Neighbouring scores whose windows overlap.</param>
     public static IEnumerable<CandidateRecord> Finalists(IEnumerable<CandidateRecord> candidates, CandidateRecord winner, int block)
     {
         var chosen = new List<CandidateRecord> { winner };

@@ -17,13 +17,12 @@ internal sealed class Finish(ForecastTask task, ITwinEvaluator evaluator, TimePr
         IProgress<RunEvent> progress,
         CancellationToken cancellation)
     {
-        int block = PairedBlocks.Length(task);
-        if (Choice.Of(candidates, naive, block) is not { } winner)
+        if (Choice.Of(candidates, naive) is not { } winner)
         {
             return null;
         }
 
-        ImmutableArray<Finalist> finalists = [.. (task.Folds.IsEmpty ? Choice.Finalists(candidates, winner, block) : Choice.OfFolds(candidates, winner)).Select(c => new Finalist(c.Number, c.Name, Read(c, cancellation), c.Validation, Halving.StartsOf(c.Screening)))];
+        ImmutableArray<Finalist> finalists = [.. (task.Folds.IsEmpty ? Choice.Finalists(candidates, winner, PairedBlocks.Length(task)) : Choice.OfFolds(candidates, winner)).Select(c => new Finalist(c.Number, c.Name, StoredModel.Of(c, reader, cancellation), c.Validation, Halving.StartsOf(c.Screening)))];
         MechanismIr model = finalists[0].Model;
         Verdict verdict = Verifier.Verify(model, DataContexts.Of(task.Panel), new VerifierOptions { Simulator = new KernelSimulator() });
         Conclusion conclusion = evaluator.Test(
@@ -49,16 +48,5 @@ internal sealed class Finish(ForecastTask task, ITwinEvaluator evaluator, TimePr
             Against = conclusion.Against,
             Covariates = Covariates.Of(task, model, conclusion.Calibrator),
         };
-    }
-
-    private MechanismIr Read(CandidateRecord candidate, CancellationToken cancellation)
-    {
-        ReadResult read = reader.Read(candidate.Program, $"candidate {candidate.Number}", cancellation);
-        return read.Models is [var model, ..]
-            ? model
-            // It was read once: a run file that somebody has changed, or a machine that no longer starts the reader.
-            : throw new RunFileException(
-                "the run file", $"the program of candidate {candidate.Number} can no longer be read: {string.Join('\n', read.Diagnostics)}",
-                "the program that was scored", "begin anew with 'nimmgen run', or see 'nimmgen doctor'");
     }
 }

@@ -11,40 +11,43 @@ public sealed class ChoiceTests
     {
         // Differences to the best: 1, 3, -1, 1: mean 1, standard error 0.82; and 0, 2, -1, 1: mean 0.5, standard error 0.65.
         CandidateRecord best = Candidate(1, 9, 10, 10, 10, 10), far = Candidate(2, 1, 11, 13, 9, 11), near = Candidate(3, 5, 10, 12, 9, 11);
-        Assert.Equal(3, Choice.Of([best, far, near], NoNaive, 1)!.Number);
-        Assert.Equal(1, Choice.Of([best, far], NoNaive, 1)!.Number);
+        Assert.Equal(3, Choice.Of([best, far, near], NoNaive)!.Number);
+        Assert.Equal(1, Choice.Of([best, far], NoNaive)!.Number);
     }
 
     [Fact]
-    public void Windows_that_overlap_count_as_one()
+    public void In_an_ensemble_windows_that_overlap_count_as_one()
     {
-        // Differences 1, 0, 1, 0: one by one a standard error of 0.29; as two blocks of mean 0.5 there is nothing uncertain.
-        CandidateRecord best = Candidate(1, 9, 10, 10, 10, 10), simple = Candidate(2, 1, 11, 10, 11, 10), late = Candidate(3, 1, 9, 9, 11, 11.4);
-        Assert.Equal(1, Choice.Of([best, simple], NoNaive, 1)!.Number);
+        // Differences 1, 1, 0.2, 0.2: one by one 0.6 with a margin of 3.182 * 0.23, as two blocks with one of 12.7 * 0.4.
+        CandidateRecord best = Candidate(1, 1, 10, 10, 10, 10), other = Candidate(2, 1, 11, 11, 10.2, 10.2), far = Candidate(3, 1, 11, 11, 10.9, 10.9);
+        Assert.Equal([1, 2], Choice.Finalists([best, other], best, 1).Select(c => c.Number));
+        Assert.Equal([1], Choice.Finalists([best, far], best, 1).Select(c => c.Number));
+        Assert.Equal([1], Choice.Finalists([best, far], best, 2).Select(c => c.Number));
 
-        // -1, -1, 1, 1.4: mean 0.1, blocks of mean -1 and 1.2.
-        Assert.Equal(3, Choice.Of([best, late], NoNaive, 2)!.Number);
-        Assert.Equal([1, 3], Choice.Finalists([best, simple, late], best, 2).Select(c => c.Number));
+        // 1, 1, 0.8, 0.8: one by one 0.9 with a margin of 0.18; as two blocks with one of 1.27.
+        CandidateRecord near = Candidate(4, 1, 11, 11, 10.8, 10.8);
+        Assert.Equal([1], Choice.Finalists([best, near], best, 1).Select(c => c.Number));
+        Assert.Equal([1, 4], Choice.Finalists([best, near], best, 2).Select(c => c.Number));
     }
 
     [Fact]
     public void Equal_complexity_goes_to_the_better_score()
     {
         CandidateRecord[] both = [Candidate(1, 4, 10, 12, 9, 11), Candidate(2, 4, 10, 10, 10, 10)];
-        Assert.Equal(2, Choice.Of(both, NoNaive, 1)!.Number);
+        Assert.Equal(2, Choice.Of(both, NoNaive)!.Number);
     }
 
     [Fact]
     public void Chosen_one_beats_the_naive_where_the_best_does()
     {
         CandidateRecord[] both = [Candidate(1, 9, 10, 10, 10, 10), Candidate(2, 1, 10, 12, 9, 11)];
-        Assert.Equal(1, Choice.Of(both, [Scores("last value", 10.2, 10.2, 10.2, 10.2)], 1)!.Number);
-        Assert.Equal(2, Choice.Of(both, [Scores("last value", 9, 9, 9, 9)], 1)!.Number);
+        Assert.Equal(1, Choice.Of(both, [Scores("last value", 10.2, 10.2, 10.2, 10.2)])!.Number);
+        Assert.Equal(2, Choice.Of(both, [Scores("last value", 9, 9, 9, 9)])!.Number);
     }
 
     [Fact]
     public void A_single_origin_gives_no_standard_error() =>
-        Assert.Equal(1, Choice.Of([Candidate(1, 9, 10), Candidate(2, 1, 10.1)], NoNaive, 1)!.Number);
+        Assert.Equal(1, Choice.Of([Candidate(1, 9, 10), Candidate(2, 1, 10.1)], NoNaive)!.Number);
 
     [Fact]
     public void An_ensemble_is_of_those_that_cannot_be_told_from_the_winner_and_forecast_differently()
@@ -64,15 +67,15 @@ public sealed class ChoiceTests
     {
         MethodScores[] naive = [Scores("last value", 50)];
         CandidateRecord rich = Candidate(2, 9, 1e-14);
-        Assert.Equal(1, Choice.Of([Candidate(1, 1, 3e-14), rich], naive, 1)!.Number);
-        Assert.Equal(2, Choice.Of([Candidate(1, 1, 1e-6), rich], naive, 1)!.Number);
+        Assert.Equal(1, Choice.Of([Candidate(1, 1, 3e-14), rich], naive)!.Number);
+        Assert.Equal(2, Choice.Of([Candidate(1, 1, 1e-6), rich], naive)!.Number);
     }
 
     [Fact]
     public void Nothing_scored_is_nothing_chosen()
     {
-        Assert.Null(Choice.Of([], NoNaive, 1));
-        Assert.Null(Choice.Of([Candidate(1, 1, 10) with { Outcome = Outcome.Diverged }], NoNaive, 1));
+        Assert.Null(Choice.Of([], NoNaive));
+        Assert.Null(Choice.Of([Candidate(1, 1, 10) with { Outcome = Outcome.Diverged }], NoNaive));
     }
 
     private static CandidateRecord Candidate(int number, int lines, params double[] errors) => Examples.Candidate(number) with
