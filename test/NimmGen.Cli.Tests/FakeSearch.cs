@@ -22,6 +22,10 @@ internal sealed class FakeSearch : ISearch, ISearchTask
 
     public string? NoModeller => null;
 
+    public string? Remarked { get; init; }
+
+    public string? Remark(RunConfiguration configuration) => Remarked;
+
     public string Hash { get; init; } = "ab12";
 
     public DataRecord Data => new(

@@ -22,6 +22,14 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_out_of_the_ordinary_is_said_before_the_search()
+    {
+        var search = new FakeSearch { Remarked = "2000 places are many" };
+        await _session.Run(search, "run", "--iterations", "1");
+        Assert.Matches("run file .*\n2000 places are many\n", _session.Error.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
     public async Task A_second_run_gets_a_file_of_its_own()
     {
         await _session.Run(new FakeSearch(), "run", "--iterations", "1");

@@ -46,7 +46,7 @@ internal static class TrainCommand
         {
             CancellationToken stop = cancellation();
             ForecastTask found = Find(terminal, parsed.GetValue(task)!, parsed.GetValue(data), parsed.GetValue(horizon));
-            var settings = new EvaluationSettings { Calibration = new() { Seed = (ulong)parsed.GetValue(seed), Iterations = parsed.GetValue(iterations) } };
+            var settings = new EvaluationSettings { LargestNetwork = double.PositiveInfinity, Calibration = new() { Seed = (ulong)parsed.GetValue(seed), Iterations = parsed.GetValue(iterations) } };
             return Task.Run(() => Execute(terminal, parsed.GetValue(file)!, found, settings, parsed.GetValue(json), stop), CancellationToken.None);
         });
         return command;

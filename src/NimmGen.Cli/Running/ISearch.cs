@@ -26,6 +26,9 @@ internal interface ISearchTask
     /// <summary>Why the built-in modeller has nothing to write here; null where it has.</summary>
     string? NoModeller { get; }
 
+    /// <summary>What is out of the ordinary in how candidates are calibrated here; null where nothing is.</summary>
+    string? Remark(RunConfiguration configuration);
+
     /// <summary>Searches, or goes on where the store ends; storing as it goes.</summary>
     /// <param name="configuration">What is asked for in this session.</param>
     /// <param name="store">Of the run.</param>

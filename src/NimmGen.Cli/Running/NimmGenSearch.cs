@@ -1,3 +1,4 @@
+using System.Globalization;
 using NimmGen.Evaluate;
 using NimmGen.Frontend;
 using NimmGen.Frontend.Worker;
@@ -47,6 +48,13 @@ internal sealed class NimmGenSearch(Terminal terminal) : ISearch
 
         public string? NoModeller { get; } = !task.Folds.IsEmpty && !task.Target.Unit.IsCompatibleWith(Stress)
             ? $"the task has samples of {task.Target.Name} in {task.Target.Unit}, and of samples the built-in modeller writes the strength of alloys only" : null;
+
+        public string? Remark(RunConfiguration configuration) =>
+            task.Cohort is not null || !task.Folds.IsEmpty || EvaluationSettings.Of(configuration.Training).TakesNetwork(task.Panel.StepCount * task.Panel.LocationCount)
+                ? null
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{task.Panel.LocationCount} places times {task.Panel.StepCount} steps are too many to train CalibNN on in a search: candidates are calibrated by free paths ('nimmgen train' trains it)");
 
         public Task<RunRecord> Execute(RunConfiguration configuration, IRunStore store, IRespondent? respondent, IProgress<RunEvent> progress, CancellationToken cancellation)
         {

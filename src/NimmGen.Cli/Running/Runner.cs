@@ -16,6 +16,11 @@ internal sealed class Runner(Terminal terminal, ISearch search)
         RunRecord run = store.Load();
         if (run.Final is null || SearchRun.AsksForMore(configuration, run))
         {
+            if (task.Remark(configuration) is { } remark)
+            {
+                terminal.Error.WriteLine(remark);
+            }
+
             try
             {
                 run = await Search(task, configuration, store, model, run, options, cancellation);

@@ -11,6 +11,9 @@ internal sealed class Graph(int maximumNodes)
 
     private readonly Dictionary<Key, Node> _nodes = [];
 
+    /// <summary>Distinct nodes so far.</summary>
+    public int Count => _nodes.Count;
+
     public Node Constant(double value) =>
         Intern(new(Op.Constant, -1, -1, -1, -1, BitConverter.DoubleToInt64Bits(value)), Op.Constant, value: value);
 

@@ -6,6 +6,7 @@ namespace NimmGen.Evaluate;
 public sealed record EvaluationSettings
 {
     private const int LeastIterations = 150;
+    private const int LeastEvaluations = 30;
 
     /// <summary>About a tenth of the work: scores that are good for trying things out, not for choosing a twin.</summary>
     public static EvaluationSettings Quick { get; } = new()
@@ -22,6 +23,21 @@ public sealed record EvaluationSettings
 
     /// <summary>Cells (steps times locations) times iterations of a network's first training; a large panel gets fewer iterations.</summary>
     public double NetworkBudget { get; init; } = 1.6e6;
+
+    /// <summary>
+    /// The same of the fewest iterations that a network is worth: where the panel is larger, CalibNN is not tried, and the free path alone
+    /// calibrates. One iteration on such a panel takes half a second or more of a core.
+    /// </summary>
+    public double LargestNetwork { get; init; } = 1e7;
+
+    /// <summary>
+    /// Cost (<see cref="NimmGen.Compile.MechanismKernel.Cost"/>) times evaluations of a free path's first training; a large panel or mechanism
+    /// gets fewer evaluations, some four seconds of a core.
+    /// </summary>
+    public double FreePathBudget { get; init; } = 6e9;
+
+    /// <summary>The same of simulations in a network's first training.</summary>
+    public double SimulationBudget { get; init; } = 2e10;
 
     /// <summary>A training that goes on from an earlier origin gets this part of the first one's iterations.</summary>
     public double WarmShare { get; init; } = 0.1;
@@ -48,10 +64,23 @@ public sealed record EvaluationSettings
     /// <summary>With at least so many starts of the first training.</summary>
     public EvaluationSettings With(int starts) => starts <= Calibration.Starts ? this : this with { Calibration = Calibration with { Starts = starts } };
 
-    /// <summary>Iterations of AdamW for a training on that many cells.</summary>
-    public int Iterations(int cells, bool warm)
+    /// <summary>True where a network can be trained on that many cells (steps times locations) within <see cref="LargestNetwork"/>.</summary>
+    public bool TakesNetwork(int cells) => (double)cells * Math.Min(LeastIterations, Calibration.Iterations) <= LargestNetwork;
+
+    /// <summary>Iterations of AdamW for a training on that many cells, of a mechanism whose simulation has that cost.</summary>
+    public int Iterations(int cells, double cost, bool warm)
     {
-        double first = Math.Clamp(NetworkBudget / Math.Max(cells, 1), Math.Min(LeastIterations, Calibration.Iterations), Calibration.Iterations);
+        double within = Math.Min(NetworkBudget / Math.Max(cells, 1), SimulationBudget / Math.Max(cost, 1));
+        double first = Math.Clamp(within, Math.Min(LeastIterations, Calibration.Iterations), Calibration.Iterations);
         return (int)Math.Ceiling(warm ? first * WarmShare : first);
+    }
+
+    /// <summary>How a free path is calibrated for a mechanism whose simulation has that cost.</summary>
+    public CalibrationSettings FreePath(double cost, bool warm)
+    {
+        CalibrationSettings full = Calibration;
+        double share = Math.Clamp(FreePathBudget / (Math.Max(cost, 1) * full.Evaluations), Math.Min(1, (double)LeastEvaluations / full.Evaluations), 1);
+        int Part(int evaluations) => (int)Math.Ceiling(evaluations * share);
+        return full with { Evaluations = Part(warm ? WarmEvaluations : full.Evaluations), ScoutEvaluations = Part(full.ScoutEvaluations) };
     }
 }

@@ -205,16 +205,24 @@ public sealed class ForecastSession
             observed[l] = present.Length == 0 ? double.NaN : present.Sum();
         }
 
-        (double[] compartments, double[] levels) = Nudging.Apply(
-            _trajectory, _plan!.Infected, Source, from, _data.TrainSteps, observed, sums =>
+        void Modelled(double[] sums)
+        {
+            ImmutableArray<double> modelled = Observations(from, _data.TrainSteps);
+            Array.Clear(sums);
+            for (int i = 0; i < modelled.Length; i++)
             {
-                ImmutableArray<double> modelled = Observations(from, _data.TrainSteps);
-                Array.Clear(sums);
-                for (int i = 0; i < modelled.Length; i++)
-                {
-                    sums[i % _data.Lanes] += double.IsNaN(_target.Values[from * _data.Lanes + i]) ? 0 : modelled[i];
-                }
-            });
+                sums[i % _data.Lanes] += double.IsNaN(_target.Values[from * _data.Lanes + i]) ? 0 : modelled[i];
+            }
+        }
+
+        if (_target.Counts)
+        {
+            var before = new double[_data.Lanes];
+            Modelled(before);
+            observed = ShrunkCounts.Of(observed, before);
+        }
+
+        (double[] compartments, double[] levels) = Nudging.Apply(_trajectory, _plan!.Infected, Source, from, _data.TrainSteps, observed, Modelled);
         _nudgeFrom = from;
         compartments.CopyTo(_nudge, 0);
         levels.CopyTo(_level, 0);

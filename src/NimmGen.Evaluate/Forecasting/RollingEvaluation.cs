@@ -75,8 +75,8 @@ public sealed class RollingEvaluation
     /// <summary>How trainings are done.</summary>
     public CalibrationSettings Calibration => _settings.Calibration;
 
-    /// <summary>True where there is something for a network to predict.</summary>
-    public bool TakesNetwork => _kernel.Layout.Neurals.Length > 0;
+    /// <summary>True where there is something for a network to predict, and the panel is not too large for one, or the model brings its own.</summary>
+    public bool TakesNetwork => _kernel.Layout.Neurals.Length > 0 && (_model.Network is not null || _settings.TakesNetwork(_task.Panel.StepCount * _task.Panel.LocationCount));
 
     /// <summary>"CalibNN", or the name of the model's own network.</summary>
     public string Network => NetworkCalibrator.NameFor(_model);
@@ -92,12 +92,11 @@ public sealed class RollingEvaluation
     {
         bool network = calibrator != FreePathCalibrator.Name;
         CalibrationData data = CalibrationBuilder.Build(_task, _model, _kernel.Layout, origin, network);
-        CalibrationSettings settings = _settings.Calibration;
+        double cost = _kernel.Cost(data.TrainSteps, data.Lanes);
         CalibratedTwin twin = network
             ? NetworkCalibrator.Calibrate(
-                _model, _kernel, data, settings, _settings.Iterations(data.TrainSteps * data.Lanes, warm is not null), warm, learned, cancellation)
-            : FreePathCalibrator.Calibrate(
-                _model, _kernel, data, warm is null ? settings : settings with { Evaluations = _settings.WarmEvaluations }, warm, cancellation);
+                _model, _kernel, data, _settings.Calibration, _settings.Iterations(data.TrainSteps * data.Lanes, cost, warm is not null), warm, learned, cancellation)
+            : FreePathCalibrator.Calibrate(_model, _kernel, data, _settings.FreePath(cost, warm is not null), warm, cancellation);
         return (twin, data);
     }
 

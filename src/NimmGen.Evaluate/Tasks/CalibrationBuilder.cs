@@ -165,7 +165,10 @@ public static class CalibrationBuilder
             targets.Add(new(
                 o, values,
                 channel.Kind is ChannelKind.State or ChannelKind.Prevalence ? LossScale.Raw : LossScale.SquareRoot,
-                known.Step == TimeStep.Day && (channel.Kind == ChannelKind.New || model.Observations.First(x => x.Channel == name).Weekday)));
+                known.Step == TimeStep.Day && (channel.Kind == ChannelKind.New || model.Observations.First(x => x.Channel == name).Weekday))
+            {
+                Counts = channel.Kind == ChannelKind.New && factor == 1 && values.All(v => double.IsNaN(v) || (v >= 0 && v == Math.Floor(v))),
+            });
         }
 
         return targets.ToImmutable();

@@ -23,6 +23,15 @@ public enum LossScale
 /// <param name="Weekdays">True where reporting may follow the day of the week: a factor a weekday is learned.</param>
 public sealed record TargetSeries(int Observation, double[] Values, LossScale Scale, bool Weekdays)
 {
+    /// <summary>
+    /// Mean below which square roots of counts mislead: the square of the mean root of Poisson counts is a quarter of a count too low
+    /// (Johnson, Kemp and Kotz 2005, Univariate Discrete Distributions, section 4.3), which is a twentieth of this.
+    /// </summary>
+    public const double FewCounts = 5;
+
+    /// <summary>True where values are numbers of events: where few fall in a cell (<see cref="FewCounts"/>), their chance is that of a Poisson distribution.</summary>
+    public bool Counts { get; init; }
+
     /// <summary>[step][lane], 0 or more: how many observations each stands for; 0 masks it. Null is one for all.</summary>
     public double[]? Weights { get; init; }
 }

@@ -64,8 +64,11 @@ public sealed record CalibrationSettings
     /// <summary>Learn reporting factors a weekday where the target allows it.</summary>
     public bool WeekdayFactors { get; init; } = true;
 
-    /// <summary>Evaluations of the objective at most, for the free path.</summary>
+    /// <summary>Evaluations of the objective at most, for the free path, from the point where it begins.</summary>
     public int Evaluations { get; init; } = 300;
+
+    /// <summary>Evaluations before, at each of the points that a fresh free path tries before it goes on from the best.</summary>
+    public int ScoutEvaluations { get; init; } = 40;
 
     /// <summary>Iterations of AdamW, for the network.</summary>
     public int Iterations { get; init; } = 1000;

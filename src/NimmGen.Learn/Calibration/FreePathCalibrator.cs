@@ -9,8 +9,6 @@ public static class FreePathCalibrator
 {
     public const string Name = "free path";
 
-    private const int ScoutEvaluations = 40;
-
     // Raw values: a third to three quarters of the range, which for rates is logarithmic.
     private static readonly double[] ScoutLevels = [-0.5, 0, 0.5, 1, 1.5];
 
@@ -108,7 +106,7 @@ public static class FreePathCalibrator
         });
         foreach (double[] point in settings.OnlyRandomStart ? Further(objective, path, count, settings with { Starts = 2 }) : levels.Concat(Further(objective, path, count, settings)))
         {
-            Minimum minimum = LimitedMemoryBfgs.Minimise(function, point, ScoutEvaluations, cancellation: cancellation);
+            Minimum minimum = LimitedMemoryBfgs.Minimise(function, point, settings.ScoutEvaluations, cancellation: cancellation);
             if (minimum.Value < lowest)
             {
                 (best, lowest) = (point, minimum.Value);

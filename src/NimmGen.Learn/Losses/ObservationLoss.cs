@@ -6,7 +6,7 @@ namespace NimmGen.Learn;
 
 /// <summary>
 /// The negative log-likelihood of all observed series: each by the loss that the settings ask for, else by the noise that the model
-/// gives its observation, else by squared residuals on the target's scale.
+/// gives its observation, else by squared residuals on the target's scale, but that few counts a cell are taken as Poisson.
 /// </summary>
 internal sealed class ObservationLoss
 {
@@ -104,7 +104,8 @@ internal sealed class ObservationLoss
 
         if (observe?.Noise is not { } noise)
         {
-            return new ProfiledLoss(target, target.Scale, _data, _parts);
+            var profiled = new ProfiledLoss(target, target.Scale, _data, _parts);
+            return target.Counts && profiled.Mean < TargetSeries.FewCounts ? new PoissonLoss(target, _data, _parts) : profiled;
         }
 
         // What is not one number, such as a spread that follows a state, is profiled: the spread that fits best.

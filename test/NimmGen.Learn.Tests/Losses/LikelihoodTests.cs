@@ -77,6 +77,21 @@ public sealed class LikelihoodTests
         Assert.Contains("mask", Assert.Throws<ArgumentException>(() => Evaluate(new Noise(NoiseFamily.Poisson))).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0.7, true)]
+    [InlineData(40, true)]
+    [InlineData(0.7, false)]
+    public void Few_counts_are_Poisson_where_no_noise_is_written(double mean, bool counts)
+    {
+        MechanismIr model = Noisy(null);
+        MechanismKernel kernel = Epidemics.Compile(model);
+        var random = new Random(5);
+        CalibrationData data = Epidemics.Empty(kernel, Steps, Lanes);
+        data = data with { Targets = [data.Targets[0] with { Values = [.. Enumerable.Range(0, Steps * Lanes).Select(_ => Math.Floor(2 * mean * random.NextDouble()))], Counts = counts }] };
+        LossTerm term = new ObservationLoss(model, kernel.Layout, data, null, new LaneParts(Lanes, 1, together: false)).Terms[0];
+        Assert.IsType(mean < TargetSeries.FewCounts && counts ? typeof(PoissonLoss) : typeof(ProfiledLoss), term);
+    }
+
     public static TheoryData<string> Noises => ["poisson", "negative binomial", "negative binomial, learned", "gaussian", "gaussian, learned", "lognormal", "profiled negative binomial", "weights"];
 
     [Theory]
