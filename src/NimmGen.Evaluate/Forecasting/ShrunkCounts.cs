@@ -3,7 +3,7 @@ namespace NimmGen.Evaluate;
 /// <summary>
 /// What a few counts in each of many places say of how far a model is off there. Counts are Poisson about a place's ratio times what
 /// was modelled, and ratios are gamma distributed over places; mean and variance of that distribution by moments (Clayton and Kaldor 1987,
-/// Biometrics 43:671, section 2.3, in one step). Where counts are large, or ratios differ by more than chance, the observed counts stay
+/// Biometrics 43:671, in one step). Where counts are large, or ratios differ by more than chance, the observed counts stay
 /// nearly as they are; where few are left, a place is told apart from the others no further than chance allows.
 /// </summary>
 internal static class ShrunkCounts
