@@ -26,9 +26,13 @@ public sealed record TargetSeries(int Observation, double[] Values, LossScale Sc
     /// </summary>
     public const double FewCounts = 5;
 
-    /// <summary>True where values are numbers of events: where few fall in a cell (<see cref="FewCounts"/>), their chance is that of a Poisson distribution.</summary>
+    /// <summary>True where values are numbers of events.</summary>
     public bool Counts { get; init; }
 
     /// <summary>[step][lane], 0 or more: how many observations each stands for; 0 masks it. Null is one for all.</summary>
     public double[]? Weights { get; init; }
+
+    /// <summary>True for counts of which less than <see cref="FewCounts"/> fall in a cell on average: their chance is that of a Poisson distribution.</summary>
+    public bool HasFewCounts => Counts
+        && Values.Where((v, i) => !double.IsNaN(v) && !(Weights?[i] <= 0)).DefaultIfEmpty(FewCounts).Average() < FewCounts;
 }

@@ -43,7 +43,7 @@ internal abstract class LossTerm
     public double Weight { get; }
 
     /// <summary>Weighted mean of absolute values.</summary>
-    public double Mean { get; }
+    protected double Mean { get; }
 
     /// <summary>As the cells want them: on the scale where residuals are taken.</summary>
     protected double[] Observed { get; init; }

@@ -104,8 +104,7 @@ internal sealed class ObservationLoss
 
         if (observe?.Noise is not { } noise)
         {
-            var profiled = new ProfiledLoss(target, target.Scale, _data, _parts);
-            return target.Counts && profiled.Mean < TargetSeries.FewCounts ? new PoissonLoss(target, _data, _parts) : profiled;
+            return target.HasFewCounts ? new PoissonLoss(target, _data, _parts) : new ProfiledLoss(target, target.Scale, _data, _parts);
         }
 
         // What is not one number, such as a spread that follows a state, is profiled: the spread that fits best.
